@@ -1,0 +1,108 @@
+"""Which adapter fills which port; the only file that knows every side.
+
+Adapters are imported when first used: the window must paint before SQLAlchemy, openpyxl and reportlab are loaded.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from parscore.paths import shipped, user_data
+from parscore.services.app import App
+from parscore.services.criteria_service import CriteriaService
+from parscore.services.demo_service import DemoService, DemoSource
+from parscore.services.evidence_service import EvidenceService
+from parscore.services.ports import CriteriaSource, PageSource, ReportWriter, TableReader, WorkspaceFolders
+from parscore.services.report_service import ReportService
+from parscore.services.scoring_service import ScoringService
+from parscore.services.session import Session
+from parscore.services.workspace_service import WorkspaceService
+
+
+class Later:
+    """Stands for an object that is made at its first use."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        """Remember how to make it."""
+        self._make = make
+        self._made: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._made is None:
+            self._made = self._make()
+        return getattr(self._made, name)
+
+
+def _folders() -> Any:
+    from parscore.adapters.files.criteria_yaml import dump_criteria, parse_criteria
+    from parscore.adapters.files.workspace_folder import WorkspaceFolderStore
+
+    return WorkspaceFolderStore(dump_set=dump_criteria, load_set=parse_criteria, clock=now)
+
+
+def _criteria() -> Any:
+    from parscore.adapters.files.criteria_library import CriteriaLibrary
+
+    return CriteriaLibrary([shipped("criteria"), user_data() / "criteria"])
+
+
+def _tables() -> Any:
+    from parscore.adapters.importers.criteria_table import CriteriaTableReader
+
+    return CriteriaTableReader()
+
+
+def _demo() -> Any:
+    from parscore.adapters.files.demo_year import ShippedDemo
+
+    return ShippedDemo(shipped("resources") / "demo")
+
+
+def _pdf() -> ReportWriter:
+    from parscore.adapters.reports.report_pdf import PdfReportWriter
+
+    return PdfReportWriter()
+
+
+def _xlsx() -> ReportWriter:
+    from parscore.adapters.reports.report_xlsx import XlsxReportWriter
+
+    return XlsxReportWriter()
+
+
+def _pages(pdf: bytes) -> PageSource:
+    from parscore.adapters.reports.page_pictures import PagePictures
+
+    return PagePictures(pdf)
+
+
+def _write_whole(target: Path, fill: Callable[[BinaryIO], None]) -> None:
+    from parscore.adapters.files.write_whole import write_whole
+
+    write_whole(target, fill)
+
+
+WRITERS: Mapping[str, Callable[[], ReportWriter]] = {".pdf": _pdf, ".xlsx": _xlsx}
+
+
+def now() -> datetime:
+    """The local time with its offset."""
+    return datetime.now().astimezone()
+
+
+def build_app(today: Callable[[], date] = date.today) -> App:
+    """The program's services over the real adapters."""
+    session = Session()
+    workspaces = WorkspaceService(session, cast(WorkspaceFolders, Later(_folders)))
+    criteria = CriteriaService(cast(CriteriaSource, Later(_criteria)), cast(TableReader, Later(_tables)))
+    scoring, evidence = ScoringService(session), EvidenceService(session)
+    return App(
+        session,
+        workspaces,
+        criteria,
+        scoring,
+        evidence,
+        ReportService(session, WRITERS, _write_whole, today, _pages),
+        DemoService(cast(DemoSource, Later(_demo)), workspaces, criteria, scoring, evidence),
+    )

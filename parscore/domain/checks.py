@@ -1,0 +1,85 @@
+"""Checks of a year's work: what the officer should look at before handing in."""
+
+import re
+from collections.abc import Iterator
+
+from parscore.domain.criteria import Criterion
+from parscore.domain.evidence import Document
+from parscore.domain.findings import Finding
+from parscore.domain.points import show_points
+from parscore.domain.rules import Manual
+from parscore.domain.scoresheet import LeafScore
+from parscore.domain.year_work import YearWork
+
+_BLANK_NUMBER = re.compile(r"^\s*(?:số\s*:?)?\s*[.…_ ]*/", re.IGNORECASE)
+_DRAFT = re.compile(r"\bdự\s*thảo\b", re.IGNORECASE)
+
+
+def is_draft(document: Document) -> bool:
+    """Whether number or date are missing, or the subject says that it is a draft."""
+    no_number = not document.number.strip() or bool(_BLANK_NUMBER.match(document.number))
+    return (no_number or document.issued is None or bool(_DRAFT.search(document.title))) and not document.web
+
+
+def check_year(work: YearWork) -> tuple[Finding, ...]:
+    """All findings: leaves in the table's order, then documents."""
+    found = [finding for score in work.sheet.leaves.values() for finding in _check_leaf(work, score)]
+    for document in work.evidence.documents.values():
+        found.extend(_check_document(work, document))
+    return tuple(found)
+
+
+def _check_leaf(work: YearWork, score: LeafScore) -> Iterator[Finding]:
+    leaf = score.leaf
+    if score.state == "not_self_scored":
+        return
+    if score.state == "unanswered":
+        question = score.outcome.question
+        if leaf.rule is None:
+            yield _at(leaf, "error", "year.no_rule")
+        elif question is not None:
+            yield _at(leaf, "error", "year.unsettled")
+        else:
+            yield _at(leaf, "warning", "year.unanswered")
+        return
+    exempt = score.answer.not_applicable
+    if exempt is not None:
+        if not exempt.allowed_by.strip():
+            yield _at(leaf, "warning", "year.exempt_without_leave")
+        return
+    yield from _check_answered(work, score)
+
+
+def _check_answered(work: YearWork, score: LeafScore) -> Iterator[Finding]:
+    leaf, points = score.leaf, score.points
+    explained = bool(score.answer.explanation.strip())
+    if isinstance(leaf.rule, Manual) and not explained:
+        yield _at(leaf, "error", "year.manual_unexplained")
+    if points and not work.evidence.of_leaf(leaf.key):
+        yield _at(leaf, "info" if explained else "warning", "year.no_evidence_explained" if explained else "year.no_evidence")
+    if points is not None and points < leaf.max_points and not explained:
+        yield _at(leaf, "info", "year.loss_unexplained", lost=show_points(leaf.max_points - points))
+    for _, document in work.evidence.of_leaf(leaf.key):
+        if is_draft(document):
+            yield _at(leaf, "warning", "year.draft_evidence", document=document_name(document))
+
+
+def _check_document(work: YearWork, document: Document) -> Iterator[Finding]:
+    name, year = document_name(document), work.profile.year
+    if document.issued is not None and document.issued.year > year:
+        yield Finding("warning", "year.document_after_year", facts={"document": name, "date": f"{document.issued:%d/%m/%Y}", "year": year})
+    if not document.files and not document.web:
+        yield Finding("warning", "year.document_without_file", facts={"document": name})
+    if not work.evidence.leaves_of(document.id):
+        yield Finding("info", "year.document_unused", facts={"document": name})
+
+
+def document_name(document: Document) -> str:
+    """What people call a document: number and subject, else its file's name."""
+    parts = [part for part in (document.number, document.title) if part]
+    return " – ".join(parts) or (document.files[0].name if document.files else document.web)
+
+
+def _at(leaf: Criterion, severity: str, code: str, **facts: object) -> Finding:
+    assert severity in {"error", "warning", "info"}
+    return Finding(severity, code, leaf.where, leaf.key, {"code": leaf.code, "name": leaf.name, **facts})  # type: ignore[arg-type]

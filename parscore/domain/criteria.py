@@ -1,0 +1,154 @@
+"""The criteria set: fields that hold trees of criteria, whose leaves are scored (bộ tiêu chí, lĩnh vực, tiêu chí, tiêu chí thành phần)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from parscore.domain.errors import Refused
+from parscore.domain.outcome import Rung, Scale
+from parscore.domain.points import ZERO
+from parscore.domain.rules import NotSelfScored, Rule
+
+Sureness = Literal["sure", "check", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAsked:
+    """A document that the set asks for: its type, who issues it, and by when, in the set's own words."""
+
+    kind: str
+    issuer: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A node of the tree; without children it is a leaf and has a rule.
+
+    `code` stands as printed and may repeat in a faulty table; `key` is the node's own identity, unique in its set.
+    """
+
+    key: str
+    code: str
+    name: str
+    max_points: Decimal
+    rule: Rule | None = None
+    rungs: tuple[Rung, ...] = ()
+    children: tuple["Criterion", ...] = ()
+    evidence_asked: tuple[EvidenceAsked, ...] = ()
+    help: str = ""
+    where: str = ""
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it is scored itself."""
+        return not self.children
+
+    @property
+    def self_scored(self) -> bool:
+        """Whether the department scores this leaf."""
+        return self.is_leaf and not isinstance(self.rule, NotSelfScored)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field (lĩnh vực) of the set with its criteria."""
+
+    key: str
+    code: str
+    name: str
+    max_points: Decimal
+    children: tuple[Criterion, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A class of results, such as "Xuất sắc" from an index of 90 %."""
+
+    name: str
+    index_from: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSet:
+    """An official table of one decision, for one kind of body and year.
+
+    `digest` is the SHA-256 of its canonical content; `decimals` rounds computed points. Bonus and penalty leaves stand outside the fields.
+    """
+
+    code: str
+    title: str
+    version: str
+    year: int
+    fields: tuple[Field, ...]
+    decision: str = ""
+    notice: str = ""
+    max_points: Decimal | None = None
+    decimals: int = 2
+    bonus: tuple[Criterion, ...] = ()
+    bonus_cap: Decimal | None = None
+    penalty: tuple[Criterion, ...] = ()
+    classes: tuple[Classification, ...] = ()
+    digest: str = ""
+
+    def scale(self, leaf: Criterion) -> Scale:
+        """What the leaf's rule needs to evaluate an answer."""
+        return Scale(leaf.max_points, leaf.rungs, self.decimals)
+
+    def leaves(self) -> Iterator[Criterion]:
+        """Every leaf of the fields, in the table's order, then those of bonus and penalty."""
+        for field in self.fields:
+            yield from leaves_of(field)
+        for extra in (*self.bonus, *self.penalty):
+            yield from leaves_of(extra)
+
+    def leaf(self, key: str) -> Criterion:
+        """The leaf of this key, or of this printed code where only one has it.
+
+        Raises Refused("criteria.unknown_leaf"), or "criteria.repeated_code" with the keys to choose from.
+        """
+        leaves = list(self.leaves())
+        exact = [leaf for leaf in leaves if leaf.key == key]
+        by_code = [leaf for leaf in leaves if leaf.code == key]
+        if len(by_code) > 1:
+            if exact and exact[0].code != key:
+                return exact[0]
+            raise Refused("criteria.repeated_code", code=key, keys=", ".join(leaf.key for leaf in by_code))
+        if not exact and not by_code:
+            raise Refused("criteria.unknown_leaf", code=key)
+        return (exact or by_code)[0]
+
+    def declared_total(self) -> Decimal:
+        """The set's stated maximum, or the sum of its fields."""
+        return self.max_points if self.max_points is not None else sum((field.max_points for field in self.fields), ZERO)
+
+
+def walk(node: Field | Criterion) -> Iterator[Field | Criterion]:
+    """The node and everything under it, in the table's order."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
+def leaves_of(node: Field | Criterion) -> Iterator[Criterion]:
+    """The leaves under a node; of a leaf, itself."""
+    for each in walk(node):
+        if isinstance(each, Criterion) and each.is_leaf:
+            yield each
+
+
+def unique_keys(codes: list[str]) -> list[str]:
+    """A key for each printed code in order: the code itself, from its second place on with "~2", "~3" … behind it."""
+    seen: dict[str, int] = {}
+    keys = []
+    taken = set(codes)
+    for code in codes:
+        seen[code] = seen.get(code, 0) + 1
+        key = code if seen[code] == 1 and code else f"{code}~{seen[code]}"
+        while key != code and key in taken:
+            seen[code] += 1
+            key = f"{code}~{seen[code]}"
+        keys.append(key)
+    return keys

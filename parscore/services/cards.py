@@ -1,0 +1,104 @@
+"""What screens show: frozen pictures of the workspace, made on the worker and read by the window."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from parscore.domain.assessment import Profile
+from parscore.domain.criteria import CriteriaSet, Criterion
+from parscore.domain.evidence import Document, KeptFile, Link
+from parscore.domain.findings import Finding
+from parscore.domain.scoresheet import LeafScore, ScoreSheet, State, Totals
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A line of the score tree. `parent` is a node key, "" for a field; `points` is None where there are none to show.
+
+    `state` of a node with children is "done" when nothing under it is unanswered; `open_question` marks a leaf that awaits a choice.
+    """
+
+    key: str
+    parent: str
+    code: str
+    name: str
+    is_leaf: bool
+    max_points: Decimal
+    points: Decimal | None
+    attainable: Decimal
+    state: State
+    open_question: bool
+    documents: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The figures of the status bar. `final_points` includes bonus and penalty."""
+
+    points: Decimal
+    attainable: Decimal
+    declared_max: Decimal
+    final_points: Decimal
+    unanswered: int
+    leaves: int
+    errors: int
+    warnings: int
+    notes: int
+    saved_at: datetime | None
+    undo: str
+    redo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the score page and the overview need, consistent in itself."""
+
+    folder: Path
+    profile: Profile
+    criteria: CriteriaSet
+    sheet: ScoreSheet
+    rows: tuple[NodeRow, ...]
+    findings: tuple[Finding, ...]
+    status: Status
+
+    def totals(self, key: str) -> Totals:
+        """The totals of a node."""
+        return self.sheet.nodes[key]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafCard:
+    """One leaf with everything the form and the evidence panel show; `path` are the names above it, field first."""
+
+    leaf: Criterion
+    path: tuple[str, ...]
+    score: LeafScore
+    evidence: tuple[tuple[Link, Document], ...]
+    findings: tuple[Finding, ...]
+    shared: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with the codes of the leaves that it proves."""
+
+    document: Document
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """What became of one file: "new", "known" (the same content was there already and is used again) or "refused".
+
+    `refusal` is a text key with its facts.
+    """
+
+    source: Path
+    outcome: Literal["new", "known", "refused"]
+    kept: KeptFile | None = None
+    document: str = ""
+    refusal: tuple[str, Mapping[str, object]] | None = None

@@ -1,0 +1,209 @@
+"""Attach documents to leaves, describe them, and let them go."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from parscore.domain.assessment import Assessment
+from parscore.domain.changes import Changes
+from parscore.domain.errors import Refused
+from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
+from parscore.services.cards import AttachedFile, DocumentRow
+from parscore.services.ports import Kept, Progress
+from parscore.services.session import Edit, Session
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFields:
+    """What is known of a document when it is attached; all may be empty."""
+
+    number: str = ""
+    issued: date | None = None
+    issuer: str = ""
+    title: str = ""
+    web: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known yet."""
+        return self == DocumentFields()
+
+
+class EvidenceService:
+    """One method for each thing a person does with evidence."""
+
+    def __init__(self, session: Session) -> None:
+        """Work on the session's workspace."""
+        self._session = session
+
+    def attach(
+        self, key: str, files: Sequence[Path], fields: DocumentFields, place: str, progress: Progress
+    ) -> tuple[Changes, tuple[AttachedFile, ...]]:
+        """Keep the files and link them to a leaf; gives what became of each file, in order.
+
+        With fields the files are the parts of one document, without them each is a document of its own. Content that is there already is
+        not kept twice: its document is linked. Nothing is linked when the work is cancelled.
+        """
+        assessment = self._session.work().assessment
+        leaf = assessment.criteria.leaf(key)
+        if not leaf.self_scored:
+            raise Refused("answer.not_self_scored")
+        kept = self._session.workspace.keep(files, progress)
+        book = self._session.work().evidence
+        planner = _Planner(leaf.key, place.strip(), book)
+        results = planner.one_document(kept, fields) if not fields.is_empty else planner.each_its_own(kept)
+        return self._session.do("attach", *planner.edits), results
+
+    def attach_web(self, key: str, fields: DocumentFields, place: str) -> Changes:
+        """Link a web address as evidence."""
+        address = fields.web.strip()
+        if not address.startswith(("http://", "https://")):
+            raise Refused("evidence.web_address", address=address)
+        leaf = self._session.work().assessment.criteria.leaf(key)
+        document = Document(_identity(), fields.number, fields.issued, fields.issuer, fields.title, address)
+        return self._session.do(
+            "attach", Edit("document", document.id, None, document), Edit("link", document.id, None, Link(leaf.key, document.id, place))
+        )
+
+    def link(self, key: str, document: str, place: str = "") -> Changes:
+        """Let a known document prove one more leaf."""
+        work = self._session.work()
+        leaf = work.assessment.criteria.leaf(key)
+        if not leaf.self_scored:
+            raise Refused("answer.not_self_scored")
+        self._document(document)
+        before = _link_of(work.evidence, leaf.key, document)
+        if before is not None and not place:
+            return Changes()
+        return self._session.do("attach", Edit("link", document, before, Link(leaf.key, document, place.strip())))
+
+    def set_place(self, key: str, document: str, place: str) -> Changes:
+        """Say where in the document the leaf is proven."""
+        leaf = self._session.work().assessment.criteria.leaf(key)
+        before = _link_of(self._session.work().evidence, leaf.key, document)
+        if before is None:
+            raise Refused("evidence.not_linked", code=leaf.code)
+        return self._session.do("place", Edit("link", document, before, replace(before, place=place.strip())))
+
+    def describe(self, document: str, fields: DocumentFields) -> Changes:
+        """Correct number, date, issuer, subject and address of a document."""
+        before = self._document(document)
+        after = replace(
+            before,
+            number=fields.number.strip(),
+            issued=fields.issued,
+            issuer=fields.issuer.strip(),
+            title=fields.title.strip(),
+            web=fields.web.strip(),
+        )
+        return self._session.do("describe", Edit("document", document, before, after))
+
+    def detach(self, key: str, document: str) -> Changes:
+        """Take a document off a leaf. The document stays known, so that it can be linked again."""
+        leaf = self._session.work().assessment.criteria.leaf(key)
+        before = _link_of(self._session.work().evidence, leaf.key, document)
+        if before is None:
+            raise Refused("evidence.not_linked", code=leaf.code)
+        return self._session.do("detach", Edit("link", document, before, None))
+
+    def copy_out(self, document: str, sha256: str, folder: Path) -> Path:
+        """A copy of a kept file to look at, under its own name; the kept one stays as it is."""
+        kept = next((each for each in self._document(document).files if each.sha256 == sha256), None)
+        if kept is None:
+            raise Refused("evidence.no_file")
+        return self._session.workspace.copy_out(kept, folder)
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """All documents with the codes of the leaves they prove."""
+        work = self._session.work()
+        return tuple(DocumentRow(each, _codes(work.assessment, work.evidence, each.id)) for each in work.evidence.documents.values())
+
+    def _document(self, identity: str) -> Document:
+        document = self._session.work().evidence.documents.get(identity)
+        if document is None:
+            raise Refused("evidence.unknown_document", document=identity)
+        return document
+
+
+class _Planner:
+    """Turns kept files into edits for one leaf, each content linked once."""
+
+    def __init__(self, key: str, place: str, book: EvidenceBook) -> None:
+        self._key = key
+        self._place = place
+        self._by_content = {kept.sha256: document.id for document in book.documents.values() for kept in document.files}
+        self._linked = {link.document for link in book.links if link.key == key}
+        self.edits: list[Edit] = []
+
+    def each_its_own(self, kept: Sequence[Kept]) -> tuple[AttachedFile, ...]:
+        """A document for each new content."""
+        return tuple(self._refused(each) or self._one(each) for each in kept)
+
+    def one_document(self, kept: Sequence[Kept], fields: DocumentFields) -> tuple[AttachedFile, ...]:
+        """One document with all new contents; known contents keep their own document."""
+        identity = _identity()
+        fresh: list[KeptFile] = []
+        results = []
+        for each in kept:
+            refused = self._refused(each)
+            if refused or each.kept is None:
+                results.append(refused)
+            elif each.kept.sha256 in self._by_content:
+                results.append(self._one(each))
+            else:
+                fresh.append(each.kept)
+                self._by_content[each.kept.sha256] = identity
+                results.append(AttachedFile(each.source, "new", each.kept, identity))
+        if fresh:
+            document = Document(
+                identity,
+                fields.number.strip(),
+                fields.issued,
+                fields.issuer.strip(),
+                fields.title.strip(),
+                fields.web.strip(),
+                tuple(fresh),
+            )
+            self._add(document)
+        return tuple(result for result in results if result is not None)
+
+    def _one(self, each: Kept) -> AttachedFile:
+        assert each.kept is not None
+        known = self._by_content.get(each.kept.sha256)
+        if known is not None:
+            self._link(known)
+            return AttachedFile(each.source, "known", each.kept, known)
+        document = Document(_identity(), files=(each.kept,))
+        self._by_content[each.kept.sha256] = document.id
+        self._add(document)
+        return AttachedFile(each.source, "new", each.kept, document.id)
+
+    def _add(self, document: Document) -> None:
+        self.edits.append(Edit("document", document.id, None, document))
+        self._link(document.id)
+
+    def _link(self, document: str) -> None:
+        if document not in self._linked:
+            self._linked.add(document)
+            self.edits.append(Edit("link", document, None, Link(self._key, document, self._place)))
+
+    @staticmethod
+    def _refused(each: Kept) -> AttachedFile | None:
+        if each.refused is None:
+            return None
+        return AttachedFile(each.source, "refused", refusal=(each.refused.code, each.refused.facts))
+
+
+def _link_of(book: EvidenceBook, key: str, document: str) -> Link | None:
+    return next((link for link in book.links if link.key == key and link.document == document), None)
+
+
+def _codes(assessment: Assessment, book: EvidenceBook, document: str) -> tuple[str, ...]:
+    keys = set(book.leaves_of(document))
+    return tuple(leaf.code for leaf in assessment.criteria.leaves() if leaf.key in keys)
+
+
+def _identity() -> str:
+    return uuid.uuid4().hex

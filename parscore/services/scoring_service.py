@@ -1,0 +1,184 @@
+"""Score leaves and show the score."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from parscore.domain.assessment import Answer, Assessment, NotApplicable
+from parscore.domain.changes import Changes
+from parscore.domain.checks import check_year
+from parscore.domain.criteria import Criterion, Field
+from parscore.domain.findings import Finding
+from parscore.domain.outcome import Inputs
+from parscore.domain.scoresheet import LeafScore, State, score_leaf
+from parscore.domain.year_work import YearWork
+from parscore.services.cards import Board, LeafCard, NodeRow, Status
+from parscore.services.session import Edit, Session, Step
+
+
+class ScoringService:
+    """One method for each thing a person does with an answer."""
+
+    def __init__(self, session: Session) -> None:
+        """Work on the session's workspace."""
+        self._session = session
+
+    def work(self) -> YearWork:
+        """The whole year as it stands."""
+        return self._session.work()
+
+    def record(self, key: str, inputs: Inputs, explanation: str | None = None) -> Changes:
+        """Score one leaf; the explanation stays as it is when None. An exemption is lifted."""
+        assessment = self._session.work().assessment
+        return self._keep("record", key, assessment.recorded(key, inputs, explanation))
+
+    def explain(self, key: str, explanation: str) -> Changes:
+        """Write the explanation of one leaf."""
+        return self._keep("explain", key, self._session.work().assessment.explained(key, explanation))
+
+    def exempt(self, key: str, exemption: NotApplicable) -> Changes:
+        """Say that one leaf does not apply, and why."""
+        return self._keep("exempt", key, self._session.work().assessment.exempted(key, exemption))
+
+    def apply(self, key: str) -> Changes:
+        """Say that a leaf applies after all; its earlier inputs count again."""
+        return self._keep("apply", key, self._session.work().assessment.applied(key))
+
+    def clear(self, key: str) -> Changes:
+        """Forget what was answered to one leaf, its explanation included."""
+        return self._keep("clear", key, Answer())
+
+    def undo(self) -> tuple[Step, Changes] | None:
+        """Take the last step back; None where there is none."""
+        return self._session.step_back()
+
+    def redo(self) -> tuple[Step, Changes] | None:
+        """Make the step undone last again; None where there is none."""
+        return self._session.step_forward()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say about the year's work."""
+        return check_year(self._session.work())
+
+    def board(self) -> Board:
+        """The whole score for the screens."""
+        work = self._session.work()
+        findings = check_year(work)
+        rows = tuple(_rows(work, findings))
+        return Board(
+            self._session.workspace.folder,
+            work.profile,
+            work.assessment.criteria,
+            work.sheet,
+            rows,
+            findings,
+            self._status(work, findings),
+        )
+
+    def leaf(self, key: str) -> LeafCard:
+        """One leaf for its form. `shared` tells the codes of all leaves that each of its documents proves."""
+        work = self._session.work()
+        criteria = work.assessment.criteria
+        leaf = criteria.leaf(key)
+        evidence = work.evidence.of_leaf(leaf.key)
+        codes = {each.key: each.code for each in criteria.leaves()}
+        shared = {
+            document.id: tuple(codes[other] for other in work.evidence.leaves_of(document.id) if other in codes) for _, document in evidence
+        }
+        findings = tuple(finding for finding in check_year(work) if finding.key == leaf.key)
+        return LeafCard(leaf, _path(work, leaf.key), work.sheet.leaf(leaf.key), evidence, findings, shared)
+
+    def _keep(self, label: str, key: str, answer: Answer) -> Changes:
+        assessment = self._session.work().assessment
+        leaf = assessment.criteria.leaf(key)
+        return self._session.do(label, Edit("answer", leaf.key, assessment.answer(leaf.key), answer))
+
+    def _status(self, work: YearWork, findings: tuple[Finding, ...]) -> Status:
+        totals = work.sheet.self_totals
+        severities = Counter(finding.severity for finding in findings)
+        with self._session.begin() as unit:
+            last = unit.history(1)
+        saved: datetime | None = last[0].at if last else None
+        done, undone = self._session.done, self._session.undone
+        return Status(
+            totals.points,
+            totals.attainable,
+            totals.declared_max,
+            work.sheet.final_points,
+            totals.unanswered,
+            totals.leaves,
+            severities["error"],
+            severities["warning"],
+            severities["info"],
+            saved,
+            done[-1].label if done else "",
+            undone[-1].label if undone else "",
+        )
+
+
+def preview(assessment: Assessment, leaf: Criterion, inputs: Inputs) -> LeafScore:
+    """What a leaf would earn with these inputs, for the reason that appears while typing; raises Refused as recording would."""
+    assert leaf.rule is not None
+    leaf.rule.check(assessment.criteria.scale(leaf), inputs)
+    return score_leaf(assessment.criteria, leaf, Answer(inputs))
+
+
+def _rows(work: YearWork, findings: tuple[Finding, ...]) -> Iterator[NodeRow]:
+    counts = work.evidence.counts()
+    faults = Counter(finding.key for finding in findings if finding.severity != "info")
+    row = partial(_node_row, work, counts, faults)
+    for field in work.assessment.criteria.fields:
+        yield from row(field, "")
+    for extra in (*work.assessment.criteria.bonus, *work.assessment.criteria.penalty):
+        yield from row(extra, "")
+
+
+def _node_row(work: YearWork, counts: dict[str, int], faults: "Counter[str]", node: Field | Criterion, parent: str) -> Iterator[NodeRow]:
+    below = [list(_node_row(work, counts, faults, child, node.key)) for child in node.children]
+    children = [rows[0] for rows in below]
+    totals = work.sheet.nodes[node.key]
+    leaf = work.sheet.leaves.get(node.key)
+    if leaf is not None:
+        state, points, question = leaf.state, leaf.points, leaf.outcome.question is not None
+    else:
+        state, question = _state_above(children), any(child.open_question for child in children)
+        points = None if state == "not_self_scored" else totals.points
+    yield NodeRow(
+        node.key,
+        parent,
+        node.code,
+        node.name,
+        leaf is not None,
+        node.max_points,
+        points,
+        totals.attainable,
+        state,
+        question,
+        counts.get(node.key, 0) + sum(child.documents for child in children),
+        faults[node.key] + sum(child.findings for child in children),
+    )
+    for rows in below:
+        yield from rows
+
+
+def _state_above(children: list[NodeRow]) -> State:
+    states = {child.state for child in children}
+    for state in ("unanswered", "done", "not_applicable"):
+        if state in states:
+            return state
+    return "not_self_scored"
+
+
+def _path(work: YearWork, key: str) -> tuple[str, ...]:
+    """The codes and names above a leaf, from its field down."""
+
+    def down(node: Field | Criterion, above: tuple[str, ...]) -> tuple[str, ...] | None:
+        if node.key == key:
+            return above
+        named = (*above, f"{node.code}. {node.name}")
+        return next((found for child in node.children if (found := down(child, named)) is not None), None)
+
+    criteria = work.assessment.criteria
+    roots: tuple[Field | Criterion, ...] = (*criteria.fields, *criteria.bonus, *criteria.penalty)
+    return next((found for root in roots if (found := down(root, ())) is not None), ())

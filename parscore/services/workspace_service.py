@@ -1,0 +1,93 @@
+"""Make, open, check, back up and restore workspaces."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from parscore.domain.assessment import Profile
+from parscore.domain.changes import Changes
+from parscore.domain.criteria import CriteriaSet
+from parscore.domain.errors import Refused
+from parscore.services.ports import BackupFile, Damage, Progress, WorkspaceFolders
+from parscore.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opened workspace: what it is, and what opening it had to do, as text keys with facts."""
+
+    folder: Path
+    profile: Profile
+    notices: tuple[tuple[str, dict[str, object]], ...]
+
+
+class WorkspaceService:
+    """One workspace is open at a time; opening another closes it."""
+
+    def __init__(self, session: Session, folders: WorkspaceFolders) -> None:
+        """Use these folders."""
+        self._session = session
+        self._folders = folders
+
+    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet) -> Opened:
+        """A new workspace, opened."""
+        checked = _checked(profile)
+        if not any(leaf.self_scored for leaf in criteria.leaves()):
+            raise Refused("criteria.no_leaves", title=criteria.title)
+        self._session.put(None)
+        self._session.put(self._folders.create(folder, checked, criteria))
+        return self._opened()
+
+    def open(self, folder: Path) -> Opened:
+        """Open a workspace; what was open is closed first."""
+        self._session.put(None)
+        self._session.put(self._folders.open(folder))
+        return self._opened()
+
+    def close(self) -> Changes:
+        """Close what is open."""
+        self._session.put(None)
+        return Changes(everything=True)
+
+    def save_profile(self, profile: Profile) -> Changes:
+        """Correct names; the year belongs to the criteria set and stays."""
+        checked = _checked(profile)
+        with self._session.begin() as unit:
+            before = unit.profile()
+            if before == checked:
+                return Changes()
+            unit.save_profile(checked)
+            unit.note("profile", "", before.department, checked.department)
+            unit.commit()
+        self._session.forget()
+        return Changes(everything=True)
+
+    def back_up(self) -> BackupFile:
+        """A backup now."""
+        return self._session.workspace.back_up("asked")
+
+    def backups(self, folder: Path) -> tuple[BackupFile, ...]:
+        """The good backups, newest first."""
+        return self._folders.backups(folder)
+
+    def restore(self, folder: Path, backup: Path) -> Path:
+        """Put a backup in the database's place; the workspace is closed afterwards. Gives where the replaced state was saved."""
+        if self._session.is_open and self._session.workspace.folder == folder.resolve():
+            self._session.put(None)
+        return self._folders.restore(folder, backup)
+
+    def verify(self, progress: Progress) -> tuple[Damage, ...]:
+        """Everything in the store that is not as it was kept."""
+        return self._session.workspace.verify(progress)
+
+    def _opened(self) -> Opened:
+        workspace = self._session.workspace
+        with workspace.begin() as unit:
+            return Opened(workspace.folder, unit.profile(), workspace.notices)
+
+
+def _checked(profile: Profile) -> Profile:
+    if not profile.department.strip():
+        raise Refused("profile.department_missing")
+    if not 2000 <= profile.year <= 2100:
+        raise Refused("profile.year", year=profile.year)
+    return profile

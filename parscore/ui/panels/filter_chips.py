@@ -1,0 +1,53 @@
+"""A row of small buttons of which exactly one is down: what a list is narrowed to."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+
+class FilterChips(QWidget):
+    """`picked` brings the name of the chip that a person pressed."""
+
+    picked = Signal(str)
+
+    def __init__(self, texts: Mapping[str, str], parent: QWidget | None = None) -> None:
+        """A chip for each name, in order; the first is down."""
+        super().__init__(parent)
+        self._texts = dict(texts)
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for name, text in self._texts.items():
+            chip = QPushButton(text, self)
+            chip.setObjectName(name)
+            chip.setCheckable(True)
+            chip.setAccessibleName(text.replace("&", ""))
+            self._group.addButton(chip)
+            self._chips[name] = chip
+            row.addWidget(chip)
+        row.addStretch(1)
+        next(iter(self._chips.values())).setChecked(True)
+        self._group.buttonClicked.connect(self._clicked)
+
+    @property
+    def chosen(self) -> str:
+        """The name of the chip that is down."""
+        return self._group.checkedButton().objectName()
+
+    def choose(self, name: str) -> None:
+        """Press a chip."""
+        self._chips[name].click()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Write how many rows each chip would leave."""
+        for name, count in counts.items():
+            text = f"{self._texts[name]} ({count})"
+            self._chips[name].setText(text)
+            self._chips[name].setAccessibleName(text.replace("&", ""))
+
+    @Slot(QAbstractButton)
+    def _clicked(self, button: QAbstractButton) -> None:
+        self.picked.emit(button.objectName())

@@ -1,0 +1,85 @@
+"""What every page works through: hand a service call to the worker, get its result back, hear what changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from parscore.domain.changes import Changes
+from parscore.domain.errors import Refused
+from parscore.services.app import App
+from parscore.services.ports import Cancelled
+from parscore.ui.tasks import Ticket, Worker, WorkProgress
+
+
+class Workbench(QObject):
+    """One worker for everything that touches the workspace.
+
+    `changed` brings the Changes of every finished call, `refused` a Refused to be told as a sentence, `broken` a bug for the crash box.
+    `started` and `ended` frame long work, `stopped` says that the person stopped it.
+    """
+
+    changed = Signal(object)
+    refused = Signal(object)
+    broken = Signal(object)
+    started = Signal(object)
+    ended = Signal(object)
+    stopped = Signal(str)
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        """Work on this app."""
+        super().__init__(parent)
+        self.app = app
+        self._waiting = 0
+        self._worker = Worker(self)
+        self._worker.finished.connect(self._finished)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is queued or running."""
+        return self._waiting > 0
+
+    def do(self, then: Callable[[Any], None] | None, method: Callable[..., Any], *args: Any) -> None:
+        """Call `method(*args)` on the worker, then `then(result)` here. Refusals and bugs go to their signals, not to `then`."""
+        self._submit(Ticket(then, method, args))
+
+    def do_long(self, what: str, then: Callable[[Any], None] | None, method: Callable[..., Any], *args: Any) -> WorkProgress:
+        """As `do`, for work that takes a Progress as its last argument; `what` says in words what is being done."""
+        progress = WorkProgress()
+        ticket = Ticket(then, method, args, what, progress)
+        self._submit(ticket)
+        self.started.emit(ticket)
+        return progress
+
+    def close(self) -> None:
+        """Finish what is running and let the workspace go."""
+        self._worker.close()
+        self.app.close()
+
+    def _submit(self, ticket: Ticket) -> None:
+        self._waiting += 1
+        self._worker.submit(ticket)
+
+    @Slot(object)
+    def _finished(self, ticket: Ticket) -> None:
+        self._waiting -= 1
+        if ticket.progress is not None:
+            self.ended.emit(ticket)
+        if ticket.failure is None:
+            if ticket.then is not None:
+                ticket.then(ticket.result)
+            changes = changes_in(ticket.result)
+            if changes:
+                self.changed.emit(changes)
+        elif isinstance(ticket.failure, Refused):
+            self.refused.emit(ticket.failure)
+        elif isinstance(ticket.failure, Cancelled):
+            self.stopped.emit(ticket.what)
+        else:
+            self.broken.emit(ticket.failure)
+
+
+def changes_in(result: object) -> Changes:
+    """The Changes that a service call gave back, alone or among others."""
+    parts = result if isinstance(result, tuple) else (result,)
+    return next((part for part in parts if isinstance(part, Changes)), Changes())
