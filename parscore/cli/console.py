@@ -2,7 +2,6 @@
 
 import io
 import sys
-from typing import Any
 
 import click
 
@@ -61,7 +60,7 @@ class Group(click.Group):
 Group.group_class = Group
 
 
-def _vietnamese(option: Any) -> Any:
+def _vietnamese(option: click.Option | None) -> click.Option | None:
     if option is not None:
         option.help = "Xem hướng dẫn này."
     return option

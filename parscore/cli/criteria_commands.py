@@ -46,8 +46,9 @@ def show_set(context: click.Context, code: str) -> int:
     outside: Outside = context.obj
     chosen = outside.make_app().criteria.choose(code)
     click.echo(f"{chosen.title} – {chosen.notice or chosen.decision}")
-    for field in (*chosen.fields, *chosen.bonus, *chosen.penalty):
-        for node in walk(field):
+    roots: tuple[Field | Criterion, ...] = (*chosen.fields, *chosen.bonus, *chosen.penalty)
+    for root in roots:
+        for node in walk(root):
             _show_node(node)
     return 0
 

@@ -21,10 +21,18 @@ class Band:
 
     def holds(self, value: Number) -> bool:
         """Whether the number lies in the band, by the letter of its bounds."""
-        exact = Fraction(value)
-        above = self.lo is None or exact > Fraction(self.lo) or (self.lo_incl and exact == Fraction(self.lo))
-        below = self.hi is None or exact < Fraction(self.hi) or (self.hi_incl and exact == Fraction(self.hi))
-        return above and below
+        top, bottom = value.as_integer_ratio()
+        if self.lo is not None:
+            over, under = self.lo.as_integer_ratio()
+            side = top * under - over * bottom
+            if side < 0 or (side == 0 and not self.lo_incl):
+                return False
+        if self.hi is not None:
+            over, under = self.hi.as_integer_ratio()
+            side = top * under - over * bottom
+            if side > 0 or (side == 0 and not self.hi_incl):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

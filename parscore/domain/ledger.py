@@ -27,7 +27,7 @@ def ledger(sheet: ScoreSheet) -> tuple[Loss, ...]:
     """
     losses = []
     for score in sheet.field_leaves():
-        totals = score.totals
+        totals = sheet.nodes[score.leaf.key]
         lost = totals.attainable - totals.points
         if lost != ZERO:
             losses.append(Loss(score.leaf, lost, "open" if score.state == "unanswered" else "lost", score.outcome.why))

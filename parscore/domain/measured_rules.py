@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from parscore.domain.errors import Refused
 from parscore.domain.outcome import MISSING, Inputs, NumberInput, Outcome, Question, Scale, Why
 from parscore.domain.picking import by_band, check_settled, pick
-from parscore.domain.points import HUNDRED, ZERO, round_half_up, show_points, show_share
+from parscore.domain.points import HUNDRED, ZERO, half_up, show_points, show_share
 
 PART = NumberInput("part", "Số đạt yêu cầu")
 WHOLE = NumberInput("whole", "Tổng số")
@@ -69,7 +69,8 @@ class Share:
         if whole == 0:
             why = Why("question.nothing_arose", {"label": self.whole.label}, "", shown)
             return Outcome(None, why, None, Question("question.nothing_arose", why.facts))
-        exact = Fraction(part) * 100 / Fraction(whole)
+        (part_top, part_bottom), (whole_top, whole_bottom) = part.as_integer_ratio(), whole.as_integer_ratio()
+        exact = Fraction(100 * part_top * whole_bottom, part_bottom * whole_top)
         facts = {"share": show_share(exact), "part": shown[0][1], "whole": shown[1][1]}
         return exact, Why("why.share_of", facts, "", shown)
 
@@ -131,16 +132,25 @@ class Proportional:
 def proportion(scale: Scale, share: Fraction, why: Why, rule: "Proportional | PlanProgress") -> Outcome:
     """Points in proportion to an exact percentage, with threshold and floor."""
     facts = {**why.facts, "max": show_points(scale.max_points), "full_at": show_points(rule.full_at), "floor": show_points(rule.floor)}
-    if share >= Fraction(rule.full_at):
+    against_full, against_floor = _compared(share, rule.full_at), _compared(share, rule.floor)
+    if against_full >= 0:
         return Outcome(scale.max_points, Why("why.proportional_full", facts, _sentence(scale, 0), why.inputs))
-    if share < Fraction(rule.floor) or (share == Fraction(rule.floor) and not rule.floor_earns):
+    if against_floor < 0 or (against_floor == 0 and not rule.floor_earns):
         return Outcome(ZERO, Why("why.proportional_floor", facts, _sentence(scale, -1), why.inputs))
-    base = Fraction(rule.full_at) if getattr(rule, "scaled", False) else Fraction(100)
-    points = min(scale.max_points, round_half_up(share * Fraction(scale.max_points) / base, scale.decimals))
-    facts |= {"points": show_points(points), "base": show_points(Decimal(str(base.numerator)) / base.denominator)}
-    facts["decimals"] = scale.decimals
+    base = rule.full_at if isinstance(rule, Proportional) and rule.scaled else HUNDRED
+    (share_top, share_bottom), (max_top, max_bottom) = share.as_integer_ratio(), scale.max_points.as_integer_ratio()
+    base_top, base_bottom = base.as_integer_ratio()
+    exact = half_up(share_top * max_top * base_bottom, share_bottom * max_bottom * base_top, scale.decimals)
+    points = min(scale.max_points, exact)
+    facts |= {"points": show_points(points), "base": show_points(base), "decimals": scale.decimals}
     middle = _sentence(scale, 1) if len(scale.rungs) > 2 else ""
     return Outcome(points, Why("why.proportional", facts, middle, why.inputs))
+
+
+def _compared(share: Fraction, bound: Decimal) -> int:
+    """Below 0, 0 or above 0 as the share is under, at or over the bound, exactly."""
+    top, bottom = bound.as_integer_ratio()
+    return share.numerator * bottom - top * share.denominator
 
 
 def _sentence(scale: Scale, at: int) -> str:

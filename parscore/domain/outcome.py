@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parscore.domain.bands import Band
 
@@ -21,8 +21,7 @@ class Rung:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """What every rule needs of its criterion: the maximum, the rungs as printed, and the decimals of computed points."""
 
     max_points: Decimal

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from parscore.domain.errors import Refused
 
@@ -62,6 +63,7 @@ def canonical(value: Decimal) -> str:
     return format(tidy(value), "f")
 
 
+@lru_cache(maxsize=4096)
 def show_points(value: Decimal) -> str:
     """A number as Vietnamese readers write it: "1,5"."""
     return canonical(value).replace(".", ",")
@@ -69,14 +71,18 @@ def show_points(value: Decimal) -> str:
 
 def round_half_up(value: Fraction | Decimal, decimals: int) -> Decimal:
     """`value`, not negative, to so many decimals, a half going up, exact for fractions that no decimal can hold."""
-    scaled = Fraction(value) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return half_up(*value.as_integer_ratio(), decimals)
+
+
+def half_up(top: int, bottom: int, decimals: int) -> Decimal:
+    """The ratio of two whole numbers, not negative, to so many decimals, a half going up."""
+    whole = (2 * top * 10**decimals + bottom) // (2 * bottom)
     return tidy(Decimal(whole).scaleb(-decimals))
 
 
 def show_share(value: Fraction | Decimal, decimals: int = 2) -> str:
     """A percentage for reading, cut to so many decimals, never rounded up over a bound that it does not reach."""
-    exact = Fraction(value)
-    cut = Decimal(exact.numerator * 10**decimals // exact.denominator).scaleb(-decimals)
-    shown = show_points(cut)
-    return shown if Fraction(cut) == exact else f"{shown}…"
+    top, bottom = value.as_integer_ratio()
+    cut, rest = divmod(top * 10**decimals, bottom)
+    shown = show_points(Decimal(cut).scaleb(-decimals))
+    return f"{shown}…" if rest else shown

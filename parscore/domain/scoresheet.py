@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parscore.domain.assessment import Answer, Assessment
 from parscore.domain.criteria import CriteriaSet, Criterion, Field, leaves_of
-from parscore.domain.outcome import Outcome, Why
+from parscore.domain.outcome import Outcome, Scale, Why
 from parscore.domain.points import ZERO, round_half_up
+from parscore.domain.rules import NotSelfScored
 
 State = Literal["unanswered", "done", "not_applicable", "not_self_scored"]
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """Sums over leaves, in points. `declared_max` is the self-scored maximum, `attainable` what remains after not-applicable leaves.
 
     `survey_max` counts the maxima that the department does not score.
@@ -29,23 +29,27 @@ class Totals:
     unanswered: int = 0
     not_applicable: int = 0
 
-    def __add__(self, other: "Totals") -> "Totals":
-        return Totals(
-            self.points + other.points,
-            self.attainable + other.attainable,
-            self.declared_max + other.declared_max,
-            self.survey_max + other.survey_max,
-            self.leaves + other.leaves,
-            self.unanswered + other.unanswered,
-            self.not_applicable + other.not_applicable,
-        )
-
     @property
     def index(self) -> Decimal | None:
         """Points in percent of the attainable, to two decimals; None where nothing is attainable."""
         if self.attainable == 0:
             return None
         return round_half_up(Fraction(self.points) * 100 / Fraction(self.attainable), 2)
+
+
+def add_totals(parts: Iterable[Totals]) -> Totals:
+    """The sum of several totals."""
+    points = attainable = declared = survey = ZERO
+    leaves = unanswered = not_applicable = 0
+    for part in parts:
+        points += part.points
+        attainable += part.attainable
+        declared += part.declared_max
+        survey += part.survey_max
+        leaves += part.leaves
+        unanswered += part.unanswered
+        not_applicable += part.not_applicable
+    return Totals(points, attainable, declared, survey, leaves, unanswered, not_applicable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,15 @@ class LeafScore:
     @property
     def totals(self) -> Totals:
         """The leaf's share in every total above it."""
+        top = self.leaf.max_points
+        if self.state == "done":
+            return Totals(self.points or ZERO, top, top, ZERO, 1)
         if self.state == "not_self_scored":
-            return Totals(survey_max=self.leaf.max_points)
-        exempt = self.answer.not_applicable
-        excluded = exempt is not None and exempt.treatment == "excluded"
-        return Totals(
-            points=self.points or ZERO,
-            attainable=ZERO if excluded else self.leaf.max_points,
-            declared_max=self.leaf.max_points,
-            leaves=1,
-            unanswered=int(self.state == "unanswered"),
-            not_applicable=int(self.state == "not_applicable"),
-        )
+            return Totals(survey_max=top)
+        if self.state == "unanswered":
+            return Totals(ZERO, top, top, ZERO, 1, 1)
+        attainable = ZERO if self.points is None else top
+        return Totals(self.points or ZERO, attainable, top, ZERO, 1, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,42 +106,39 @@ class ScoreSheet:
 
 def score_leaf(criteria: CriteriaSet, leaf: Criterion, answer: Answer) -> LeafScore:
     """The score of one leaf from its answer."""
-    if leaf.rule is None:
+    rule, exempt = leaf.rule, answer.not_applicable
+    if rule is None:
         return LeafScore(leaf, answer, "unanswered", None, Outcome(None, Why("why.no_rule")))
-    scale = criteria.scale(leaf)
-    if not leaf.self_scored:
-        return LeafScore(leaf, answer, "not_self_scored", None, leaf.rule.evaluate(scale, answer.inputs))
-    exempt = answer.not_applicable
-    if exempt is not None:
+    if exempt is not None and rule.kind != NotSelfScored.kind:
         points = {"excluded": None, "full": leaf.max_points, "zero": ZERO}[exempt.treatment]
-        why = Why(f"why.not_applicable_{exempt.treatment}", {"reason": exempt.reason, "allowed_by": exempt.allowed_by or "…"})
+        why = Why(f"why.not_applicable_{exempt.treatment}", {"reason": exempt.reason, "allowed_by": exempt.allowed_by})
         return LeafScore(leaf, answer, "not_applicable", points, Outcome(points, why))
-    outcome = leaf.rule.evaluate(scale, answer.inputs)
-    state: State = "unanswered" if outcome.points is None else "done"
-    return LeafScore(leaf, answer, state, outcome.points, outcome)
+    outcome = rule.evaluate(Scale(leaf.max_points, leaf.rungs, criteria.decimals), answer.inputs)
+    if outcome.points is not None:
+        return LeafScore(leaf, answer, "done", outcome.points, outcome)
+    state: State = "not_self_scored" if rule.kind == NotSelfScored.kind else "unanswered"
+    return LeafScore(leaf, answer, state, None, outcome)
 
 
 def roll_up(assessment: Assessment) -> ScoreSheet:
     """Score every leaf and add up."""
     criteria = assessment.criteria
-    leaves = {leaf.key: score_leaf(criteria, leaf, assessment.answer(leaf.key)) for leaf in criteria.leaves()}
+    leaves: dict[str, LeafScore] = {}
     nodes: dict[str, Totals] = {}
-    total = Totals()
-    for field in criteria.fields:
-        total = total + _add_up(field, leaves, nodes)
-    bonus, penalty = (
-        sum((_add_up(node, leaves, nodes) for node in extras), Totals()).points for extras in (criteria.bonus, criteria.penalty)
-    )
+
+    def add_up(node: Field | Criterion) -> Totals:
+        if node.children:
+            total = add_totals([add_up(child) for child in node.children])
+        elif isinstance(node, Criterion):
+            score = leaves[node.key] = score_leaf(criteria, node, assessment.answer(node.key))
+            total = score.totals
+        else:
+            total = Totals()
+        nodes[node.key] = total
+        return total
+
+    total = add_totals([add_up(field) for field in criteria.fields])
+    bonus, penalty = (add_totals([add_up(node) for node in extras]).points for extras in (criteria.bonus, criteria.penalty))
     if criteria.bonus_cap is not None:
         bonus = min(bonus, criteria.bonus_cap)
     return ScoreSheet(criteria, leaves, nodes, total, bonus, penalty)
-
-
-def _add_up(node: Field | Criterion, leaves: Mapping[str, LeafScore], nodes: dict[str, Totals]) -> Totals:
-    """The totals of a node, kept for it and everything under it."""
-    if isinstance(node, Criterion) and node.is_leaf:
-        total = leaves[node.key].totals
-    else:
-        total = sum((_add_up(child, leaves, nodes) for child in node.children), Totals())
-    nodes[node.key] = total
-    return total

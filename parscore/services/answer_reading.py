@@ -67,7 +67,7 @@ def read_value(number: NumberInput | None, name: str, text: str) -> Decimal:
 
 
 def read_ticks(text: str) -> frozenset[int]:
-    """ "1,3" as the numbers 1 and 3; "0" or "" as none."""
+    """The numbers 1 and 3 out of "1,3"; none out of "0" or ""."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isdecimal() and part.isascii() for part in parts):
         raise Refused("cli.bad_number_list", text=text)

@@ -5,14 +5,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from parscore.domain.assessment import Answer, Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
-from parscore.domain.report import Report
-from parscore.domain.table_draft import TableDraft
+
+if TYPE_CHECKING:
+    from parscore.domain.report import Report
+    from parscore.domain.table_draft import TableDraft
 
 
 class Cancelled(Exception):
@@ -192,14 +194,14 @@ class CriteriaSource(Protocol):
 class TableReader(Protocol):
     """Reads a criteria table as the province sends it."""
 
-    def read(self, file: Path) -> TableDraft:
+    def read(self, file: Path) -> "TableDraft":
         """What was understood; nothing is kept."""
 
 
 class ReportWriter(Protocol):
     """Lays a report out in one format."""
 
-    def write(self, report: Report, out: BinaryIO) -> None:
+    def write(self, report: "Report", out: BinaryIO) -> None:
         """Write the whole report."""
 
 

@@ -1,0 +1,114 @@
+"""Connections to a workspace's database, and what SQLite's failures mean to a person."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from parscore.domain.errors import Refused
+
+APPLICATION_ID = 0x50415253  # "PARS" as a number
+_OLDEST_SQLITE = (3, 37)
+_WAIT = 5.0
+_PRIMARY = 0xFF
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_MEANINGS = {
+    sqlite3.SQLITE_FULL: "store.disk_full",
+    sqlite3.SQLITE_READONLY: "workspace.read_only",
+    sqlite3.SQLITE_CANTOPEN: "workspace.read_only",
+    sqlite3.SQLITE_PERM: "workspace.read_only",
+    sqlite3.SQLITE_BUSY: "workspace.busy",
+    sqlite3.SQLITE_LOCKED: "workspace.busy",
+    sqlite3.SQLITE_IOERR: "store.unreachable",
+}
+
+
+class DamagedDatabase(Exception):
+    """The file is no database of this program any more, or no longer whole."""
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A bare connection: explicit BEGIN only, a rollback journal, every commit durable before it returns.
+
+    EXTRA also makes the removal of the journal durable, without which a power cut just after a commit could take it back.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise Refused("workspace.sqlite_too_old", version=sqlite3.sqlite_version)
+    connection = sqlite3.connect(file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """One open database file with its one connection."""
+
+    def __init__(self, file: Path) -> None:
+        """Open it; the file is made when missing."""
+        self.file = file
+        self._engine = create_engine("sqlite://", creator=lambda: connect(file), poolclass=StaticPool)
+        try:
+            self.connection: Connection = self._engine.connect()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    @property
+    def bare(self) -> sqlite3.Connection:
+        """SQLite's own connection, for backups and pragmas outside transactions."""
+        return cast(sqlite3.Connection, self.connection.connection.dbapi_connection)
+
+    def require_whole(self) -> None:
+        """Raise DamagedDatabase unless SQLite finds the file in order."""
+        require_whole(self.bare)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.connection.close()
+        self._engine.dispose()
+
+
+def require_whole(connection: sqlite3.Connection, check: str = "quick_check") -> None:
+    """Raise DamagedDatabase unless `quick_check`, or `integrity_check` with the foreign keys, finds nothing."""
+    found = connection.execute(f"PRAGMA {check}(1)").fetchall()
+    if found != [("ok",)]:
+        raise DamagedDatabase(str(found))
+    if check == "integrity_check" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise DamagedDatabase("foreign keys")
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the file is a database of this program."""
+    return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
+
+
+@contextmanager
+def told(file: Path) -> Iterator[None]:
+    """Turn SQLite's failures into refusals where a person can mend them, and into DamagedDatabase; others pass as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        _tell(error.orig, file, error)
+        raise
+    except sqlite3.Error as error:
+        _tell(error, file, error)
+        raise
+
+
+def _tell(failure: BaseException | None, file: Path, cause: Exception) -> None:
+    code = getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
+    if code in _DAMAGED:
+        raise DamagedDatabase(str(failure)) from cause
+    if code in _MEANINGS:
+        raise Refused(_MEANINGS[code], path=file, name=file.name, folder=file.parent) from cause

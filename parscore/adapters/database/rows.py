@@ -1,0 +1,127 @@
+"""Rows of the tables to values of the domain and back."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, cast
+
+from parscore.domain.assessment import Answer, NotApplicable, Profile, Treatment
+from parscore.domain.criteria import CriteriaSet
+from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
+from parscore.domain.plain_answer import plain_inputs, read_inputs
+from parscore.services.ports import Event
+
+Row = Any
+
+
+def profile_row(profile: Profile) -> dict[str, object]:
+    """The one row of `workspace`."""
+    return {
+        "id": 1,
+        "department": profile.department,
+        "province": profile.province,
+        "year": profile.year,
+        "parent": profile.parent,
+        "place": profile.place,
+        "symbol": profile.symbol,
+    }
+
+
+def read_profile(row: Row) -> Profile:
+    """Whose year it is."""
+    return Profile(row.department, row.province, row.year, row.parent, row.place, row.symbol)
+
+
+def criteria_row(criteria: CriteriaSet, content: str, adopted_at: datetime) -> dict[str, object]:
+    """The one row of `criteria_set`; `content` is the set as written."""
+    return {
+        "id": 1,
+        "code": criteria.code,
+        "version": criteria.version,
+        "year": criteria.year,
+        "digest": criteria.digest,
+        "content": content,
+        "content_sha256": digest_of(content),
+        "adopted_at": adopted_at.isoformat(),
+    }
+
+
+def digest_of(content: str) -> str:
+    """The SHA-256 of a text in lower-case hex."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def answer_row(key: str, answer: Answer) -> dict[str, object]:
+    """A row of `answer`; inputs as canonical JSON, numbers in it as canonical text."""
+    exempt = answer.not_applicable
+    return {
+        "leaf": key,
+        "inputs": json.dumps(plain_inputs(answer.inputs), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "explanation": answer.explanation,
+        "treatment": exempt.treatment if exempt else None,
+        "reason": exempt.reason if exempt else None,
+        "allowed_by": exempt.allowed_by if exempt else None,
+    }
+
+
+def read_answer(row: Row) -> Answer:
+    """One answer."""
+    exempt = None if row.treatment is None else NotApplicable(cast(Treatment, row.treatment), row.reason, row.allowed_by)
+    return Answer(read_inputs(json.loads(row.inputs)), row.explanation, exempt)
+
+
+def document_row(document: Document) -> dict[str, object]:
+    """A row of `document`; its files have rows of their own."""
+    return {
+        "id": document.id,
+        "number": document.number,
+        "issued": document.issued.isoformat() if document.issued else None,
+        "issuer": document.issuer,
+        "title": document.title,
+        "web": document.web,
+    }
+
+
+def file_rows(document: Document) -> list[dict[str, object]]:
+    """The rows of `document_file` in order."""
+    return [
+        {"document": document.id, "position": position, "sha256": kept.sha256, "name": kept.name, "size": kept.size}
+        for position, kept in enumerate(document.files, 1)
+    ]
+
+
+def link_row(link: Link) -> dict[str, object]:
+    """A row of `link`."""
+    return {"leaf": link.key, "document": link.document, "place": link.place}
+
+
+def read_book(documents: Iterable[Row], files: Iterable[Row], links: Iterable[Row]) -> EvidenceBook:
+    """All evidence; rows come as tuples in the order of the columns, sorted by `seq` and by document and position."""
+    kept: dict[str, list[KeptFile]] = {}
+    for document, _, sha256, name, size in files:
+        kept.setdefault(document, []).append(KeptFile(sha256, name, size))
+    found: Mapping[str, Document] = {
+        identity: Document(
+            identity, number, date.fromisoformat(issued) if issued else None, issuer, title, web, tuple(kept.get(identity, ()))
+        )
+        for _, identity, number, issued, issuer, title, web in documents
+    }
+    return EvidenceBook(found, tuple(Link(leaf, document, place) for _, leaf, document, place in links))
+
+
+def event_row(event: Event) -> dict[str, object]:
+    """A row of `history`."""
+    return {
+        "at": event.at.isoformat(),
+        "who": event.who,
+        "action": event.action,
+        "subject": event.subject,
+        "was": event.before,
+        "became": event.after,
+    }
+
+
+def read_event(row: Row) -> Event:
+    """One entry of the history."""
+    return Event(datetime.fromisoformat(row.at), row.who, row.action, row.subject, row.was, row.became)

@@ -1,0 +1,103 @@
+"""Files that appear whole or not at all, and what the system's refusals mean to a person."""
+
+import errno
+import os
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from parscore.domain.errors import Refused
+
+PART = ".part-"
+_TRIES = 6
+_PAUSE = 0.1
+_WINDOWS_NAME_TOO_LONG = 206
+_MEANINGS = {
+    errno.ENOSPC: "store.disk_full",
+    errno.EDQUOT: "store.disk_full",
+    errno.EFBIG: "store.too_big",
+    errno.EROFS: "store.read_only",
+    errno.EACCES: "store.not_allowed",
+    errno.EPERM: "store.not_allowed",
+    errno.ENOENT: "store.folder_missing",
+    errno.ENOTDIR: "store.folder_missing",
+    errno.EISDIR: "store.is_folder",
+    errno.ENAMETOOLONG: "store.path_too_long",
+    errno.ELOOP: "store.link_loop",
+    errno.EIO: "store.unreachable",
+    errno.ETIMEDOUT: "store.unreachable",
+    errno.ENETUNREACH: "store.unreachable",
+    errno.EHOSTUNREACH: "store.unreachable",
+    errno.ENOTCONN: "store.unreachable",
+    errno.ESTALE: "store.unreachable",
+}
+
+
+def refusal(error: OSError, path: Path) -> Refused | None:
+    """What a person is told of a failed write at `path`; None where the failure means nothing to a person."""
+    if getattr(error, "winerror", None) == _WINDOWS_NAME_TOO_LONG:
+        return Refused("store.path_too_long", path=path, name=path.name, count=len(str(path)))
+    code = _MEANINGS.get(error.errno or 0)
+    return Refused(code, path=path, name=path.name, folder=path.parent, count=len(str(path))) if code else None
+
+
+def write_whole(target: Path, fill: Callable[[BinaryIO], None]) -> None:
+    """Write beside the target, flush it to the disk, then swap it in; what stood there stays until then.
+
+    Raises Refused("store.…") where disk, rights, folder or path length do not allow it.
+    """
+    if target.is_dir():
+        raise Refused("store.is_folder", path=target, name=target.name)
+    part = part_beside(target)
+    try:
+        with part.open("xb") as out:
+            fill(out)
+            out.flush()
+            os.fsync(out.fileno())
+        swap_in(part, target)
+        sync_folder(target.parent)
+    except OSError as error:
+        about_target = error.filename is None or str(part) == str(error.filename) or error.errno in {errno.ENOSPC, errno.EDQUOT}
+        told = refusal(error, target) if about_target else None
+        if told is None:
+            raise
+        raise told from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def part_beside(target: Path) -> Path:
+    """A new name beside the target for what is not whole yet."""
+    return target.with_name(f"{PART}{secrets.token_hex(6)}")
+
+
+def swap_in(part: Path, target: Path) -> None:
+    """Put a finished file in its place, trying again for a while where another program (a virus scanner) holds it.
+
+    Raises Refused("store.file_in_use") when it stays held.
+    """
+    for tries in range(_TRIES):
+        try:
+            os.replace(part, target)
+        except PermissionError as error:
+            if os.name != "nt" or tries == _TRIES - 1:
+                raise Refused("store.file_in_use", path=target, name=target.name) from error
+            time.sleep(_PAUSE * (tries + 1))
+        else:
+            return
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows does that by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
+            raise
+    finally:
+        os.close(handle)

@@ -1,0 +1,154 @@
+"""A workspace in memory that behaves as the one on disk does, for tests of the services."""
+
+import copy
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from parscore.domain.assessment import Answer, Profile
+from parscore.domain.criteria import CriteriaSet
+from parscore.domain.errors import Refused
+from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
+from parscore.services.ports import BackupFile, Damage, Event, Kept, Progress, Workspace
+
+AT = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
+
+
+@dataclass
+class State:
+    """What one workspace holds."""
+
+    profile: Profile
+    criteria: CriteriaSet
+    answers: dict[str, Answer] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+class MemoryUnit:
+    """One transaction over a copy of the state."""
+
+    def __init__(self, owner: "MemoryWorkspace") -> None:
+        self._owner = owner
+        self._state = copy.deepcopy(owner.state)
+
+    def profile(self) -> Profile:
+        return self._state.profile
+
+    def save_profile(self, profile: Profile) -> None:
+        self._state.profile = profile
+
+    def criteria(self) -> CriteriaSet:
+        return self._state.criteria
+
+    def answers(self) -> dict[str, Answer]:
+        return dict(self._state.answers)
+
+    def put_answer(self, key: str, answer: Answer) -> None:
+        self._state.answers.pop(key, None)
+        if not answer.is_empty:
+            self._state.answers[key] = answer
+
+    def evidence(self) -> EvidenceBook:
+        return EvidenceBook(dict(self._state.documents), tuple(self._state.links))
+
+    def put_document(self, document: Document) -> None:
+        self._state.documents[document.id] = document
+
+    def remove_document(self, identity: str) -> None:
+        assert not any(link.document == identity for link in self._state.links)
+        del self._state.documents[identity]
+
+    def put_link(self, link: Link) -> None:
+        assert link.document in self._state.documents
+        same = [at for at, each in enumerate(self._state.links) if (each.key, each.document) == (link.key, link.document)]
+        if same:
+            self._state.links[same[0]] = link
+        else:
+            self._state.links.append(link)
+
+    def remove_link(self, key: str, document: str) -> None:
+        self._state.links = [each for each in self._state.links if (each.key, each.document) != (key, document)]
+
+    def note(self, action: str, subject: str, before: str, after: str) -> None:
+        self._state.events.append(Event(AT, "thử", action, subject, before, after))
+
+    def history(self, limit: int) -> tuple[Event, ...]:
+        return tuple(reversed(self._state.events))[:limit]
+
+    def commit(self) -> None:
+        self._owner.state = self._state
+
+
+class MemoryWorkspace:
+    """An open workspace in memory; `store` maps SHA-256 to content."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        self.folder = folder
+        self.state = state
+        self.notices: tuple[tuple[str, dict[str, object]], ...] = ()
+        self.store: dict[str, bytes] = {}
+        self.closed = 0
+        self.backups_made: list[str] = []
+
+    @contextmanager
+    def begin(self) -> Iterator[MemoryUnit]:
+        yield MemoryUnit(self)
+
+    def keep(self, files: Sequence[Path], progress: Progress) -> tuple[Kept, ...]:
+        results = []
+        for number, file in enumerate(files):
+            progress.step(number, len(files), file.name)
+            if not file.is_file():
+                results.append(Kept(file, refused=Refused("store.missing", file=file.name)))
+                continue
+            content = file.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            results.append(Kept(file, KeptFile(digest, file.name, len(content)), digest in self.store))
+            self.store[digest] = content
+        return tuple(results)
+
+    def copy_out(self, kept: KeptFile, folder: Path) -> Path:
+        target = folder / kept.name
+        target.write_bytes(self.store[kept.sha256])
+        return target
+
+    def verify(self, progress: Progress) -> tuple[Damage, ...]:
+        progress.step(1, 1)
+        named = {kept for document in self.state.documents.values() for kept in document.files}
+        return tuple(Damage("missing", kept.name, kept.sha256) for kept in named if kept.sha256 not in self.store)
+
+    def back_up(self, reason: str) -> BackupFile:
+        self.backups_made.append(reason)
+        return BackupFile(self.folder / "backups" / "b.db", AT, reason, 1)
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class MemoryFolders:
+    """Workspaces by folder, for as long as the test lasts."""
+
+    def __init__(self) -> None:
+        self.made: dict[Path, MemoryWorkspace] = {}
+        self.restored: list[Path] = []
+
+    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet) -> Workspace:
+        self.made[folder] = MemoryWorkspace(folder, State(profile, criteria))
+        return self.made[folder]
+
+    def open(self, folder: Path) -> Workspace:
+        if folder not in self.made:
+            raise Refused("workspace.missing", folder=folder)
+        return self.made[folder]
+
+    def backups(self, folder: Path) -> tuple[BackupFile, ...]:
+        return (BackupFile(folder / "b.db", AT, "daily", 1),)
+
+    def restore(self, folder: Path, backup: Path) -> Path:
+        self.restored.append(backup)
+        return folder / "saved.db"
