@@ -79,12 +79,14 @@ def main() -> None:
     runs = options.parse_args().runs
     work = assessment()
     assert roll_up(work).self_totals.unanswered == 0
-    pairs = [
-        (timeit.timeit(lambda: roll_up(work), number=100) * 10_000, timeit.timeit(plain, number=1000) * 1000) for _ in range(runs)
-    ]
+    pairs = [(timeit.timeit(lambda: roll_up(work), number=100) * 10_000, timeit.timeit(plain, number=1000) * 1000) for _ in range(runs)]
     ours, base = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = statistics.median(mine / theirs for mine, theirs in pairs)
-    print(json.dumps({"what": "rescore", "leaves": LEAVES, "parscore_us": round(ours), "plain_us": round(base), "ratio": round(ratio, 2), "aim": 10}))
+    print(
+        json.dumps(
+            {"what": "rescore", "leaves": LEAVES, "parscore_us": round(ours), "plain_us": round(base), "ratio": round(ratio, 2), "aim": 10}
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -46,12 +46,11 @@ def make_backup(source: sqlite3.Connection, folder: Path, at: datetime, reason: 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
     """A whole and durable copy in a new file; the file is left to the caller when it fails."""
-    with told(target):
-        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-            copy.execute("PRAGMA journal_mode = OFF")
-            copy.execute("PRAGMA synchronous = OFF")
-            source.backup(copy)
-            require_whole(copy)
+    with told(target), closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        source.backup(copy)
+        require_whole(copy)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -40,14 +40,11 @@ def connect(file: Path) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise Refused("workspace.sqlite_too_old", version=sqlite3.sqlite_version)
     connection = sqlite3.connect(file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-    except BaseException:
-        connection.close()
-        raise
+    with ExitStack() as undo:
+        undo.callback(connection.close)
+        for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "trusted_schema = OFF", "cell_size_check = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        undo.pop_all()
     return connection
 
 
@@ -58,11 +55,10 @@ class Database:
         """Open it; the file is made when missing."""
         self.file = file
         self._engine = create_engine("sqlite://", creator=lambda: connect(file), poolclass=StaticPool)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._engine.dispose)
             self.connection: Connection = self._engine.connect()
-        except BaseException:
-            self._engine.dispose()
-            raise
+            undo.pop_all()
 
     @property
     def bare(self) -> sqlite3.Connection:

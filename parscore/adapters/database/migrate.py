@@ -53,6 +53,5 @@ def _run(connection: Connection, target: str) -> None:
         if broken is not None:
             raise DamagedDatabase(str(broken))
         connection.commit()
-    except BaseException:
+    finally:
         connection.rollback()
-        raise

@@ -8,7 +8,7 @@ import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -65,20 +65,14 @@ class EvidenceStore:
 
         Cancelled, on a full disk or without rights to write, nothing new stays behind.
         """
-        batch = _Batch(self._folder)
-        try:
+        with ExitStack() as undo, _writing(self._folder):
+            batch = _Batch(self._folder)
+            undo.callback(batch.undo)
             copied = _in_threads([_bound(batch.copy, file) for file in files], [file.name for file in files], progress, batch.stop)
             progress.step(len(files), len(files))
-            return batch.settle(copied)
-        except OSError as error:
-            batch.undo()
-            told = refusal(error, self._folder / "tệp")
-            if told is None:
-                raise
-            raise told from error
-        except BaseException:
-            batch.undo()
-            raise
+            results = batch.settle(copied)
+            undo.pop_all()
+        return results
 
     def copy_out(self, kept: KeptFile, folder: Path) -> Path:
         """A read-only copy under the file's own name, checked against its digest; never takes the place of another file.
@@ -87,15 +81,12 @@ class EvidenceStore:
         """
         part = part_beside(folder / "tệp")
         try:
-            self._copy_checked(kept, part)
-            return _placed(part, kept, folder)
-        except OSError as error:
-            told = refusal(error, folder / safe_name(kept.name))
-            if told is None:
-                raise
-            raise told from error
+            with _writing(folder):
+                self._copy_checked(kept, part)
+                return _placed(part, kept, folder)
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def check(self, wanted: Iterable[KeptFile], progress: Progress) -> tuple[Damage, ...]:
         """Read every kept file and compare; then name the files that nothing names."""
@@ -241,9 +232,7 @@ def _bound(method: Callable[..., T], argument: object) -> Callable[[], T]:
     return lambda: method(argument)
 
 
-def _in_threads(
-    calls: Sequence[Callable[[], T]], names: Sequence[str], progress: Progress, stop: threading.Event | None = None
-) -> list[T]:
+def _in_threads(calls: Sequence[Callable[[], T]], names: Sequence[str], progress: Progress, stop: threading.Event | None = None) -> list[T]:
     """The results in order; progress is told from the calling thread, also while one call takes long, and may raise Cancelled."""
     results: list[T] = []
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="parscore-evidence")
@@ -254,11 +243,9 @@ def _in_threads(
             while not wait([future], timeout=_LOOK).done:
                 progress.step(number, len(futures), names[number])
             results.append(future.result())
-    except BaseException:
+    finally:
         if stop is not None:
             stop.set()
-        raise
-    finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return results
 
@@ -286,6 +273,18 @@ def _reading(source: Path) -> Iterator[None]:
         if os.name == "nt" and len(str(source)) > LONGEST_WINDOWS_PATH:
             code = "store.path_too_long"
         raise Refused(code, **_facts(source)) from error
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Tell what a failure to write into a folder means."""
+    try:
+        yield
+    except OSError as error:
+        told = refusal(error, folder / "tệp")
+        if told is None:
+            raise
+        raise told from error
 
 
 def _facts(source: Path) -> dict[str, object]:

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -59,23 +60,15 @@ class WorkspaceLock:
         """
         file = folder / LOCK_FILE
         for _ in range(_TRIES):
-            handle = _opened(file)
-            try:
+            with ExitStack() as undo:
+                handle = _opened(file)
+                undo.callback(os.close, handle)
                 stale = _claim(handle, folder)
                 if _is_same_file(handle, file):
                     me = Holder(socket.gethostname(), os.getpid(), user, clock().isoformat(timespec="seconds"))
-                    _write(handle, json.dumps(asdict(me), ensure_ascii=False))
+                    _sign(handle, me, file)
+                    undo.pop_all()
                     return cls(file, handle, stale)
-            except OSError as error:
-                os.close(handle)
-                told = refusal(error, file)
-                if told is None:
-                    raise
-                raise told from error
-            except BaseException:
-                os.close(handle)
-                raise
-            os.close(handle)
         raise Refused("workspace.locked", **Holder().facts(folder))
 
     def release(self) -> None:
@@ -165,6 +158,16 @@ def _is_dead(holder: Holder) -> bool:
     except PermissionError:
         return False
     return False
+
+
+def _sign(handle: int, holder: Holder, file: Path) -> None:
+    try:
+        _write(handle, json.dumps(asdict(holder), ensure_ascii=False))
+    except OSError as error:
+        told = refusal(error, file)
+        if told is None:
+            raise
+        raise told from error
 
 
 def _write(handle: int, text: str) -> None:

@@ -80,7 +80,7 @@ def swap_in(part: Path, target: Path) -> None:
     """
     for tries in range(_TRIES):
         try:
-            os.replace(part, target)
+            Path(part).replace(target)
         except PermissionError as error:
             if os.name != "nt" or tries == _TRIES - 1:
                 raise Refused("store.file_in_use", path=target, name=target.name) from error
