@@ -91,7 +91,13 @@ def main() -> None:
     finally:
         shutil.rmtree(root)
     base, mine = statistics.median(baseline), statistics.median(own)
-    figures = {"files": asked.files, "mib": asked.mib, "cp_openssl_s": round(base, 3), "attach_s": round(mine, 3), "ratio": round(mine / base, 3)}
+    figures = {
+        "files": asked.files,
+        "mib": asked.mib,
+        "cp_openssl_s": round(base, 3),
+        "attach_s": round(mine, 3),
+        "ratio": round(mine / base, 3),
+    }
     print(json.dumps({"benchmark": "attach_files", **figures}))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Link:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EvidenceBook:
     """All documents of a workspace by identity, and their links in the order they were made."""
 
@@ -48,15 +49,29 @@ class EvidenceBook:
 
     def of_leaf(self, key: str) -> tuple[tuple[Link, Document], ...]:
         """The links of a leaf with their documents, in the order they were attached."""
-        return tuple((link, self.documents[link.document]) for link in self.links if link.key == key)
+        return tuple((link, self.documents[link.document]) for link in self._by_leaf.get(key, ()))
 
     def leaves_of(self, document: str) -> tuple[str, ...]:
         """The keys of the leaves that a document proves."""
-        return tuple(link.key for link in self.links if link.document == document)
+        return tuple(link.key for link in self._by_document.get(document, ()))
 
     def counts(self) -> dict[str, int]:
         """The number of documents of every leaf that has any."""
         found: dict[str, int] = {}
         for link in self.links:
             found[link.key] = found.get(link.key, 0) + 1
+        return found
+
+    @cached_property
+    def _by_leaf(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.key, []).append(link)
+        return found
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.document, []).append(link)
         return found

@@ -106,7 +106,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Something in the store that is not as it was kept: `kind` is "missing", "changed", "unreadable" or "stray"."""
+    """Something that is not as it was kept: `kind` is "missing", "changed", "unreadable" or "stray" of a file, or "database"."""
 
     kind: str
     name: str
@@ -206,7 +206,7 @@ class ReportWriter(Protocol):
 
 
 class PageSource(Protocol):
-    """The pages of a laid-out report as pictures, counted from 0; used by one thread at a time."""
+    """The pages of a laid-out report as pictures, counted from 0; opened, drawn and closed on one thread."""
 
     @property
     def count(self) -> int:
@@ -214,6 +214,9 @@ class PageSource(Protocol):
 
     def picture(self, page: int, dpi: int) -> tuple[int, int, bytes]:
         """Width, height and RGBA rows without padding of one page at this many dots per inch."""
+
+    def close(self) -> None:
+        """Let the pages go; harmless when called twice."""
 
 
 class WholeFile(Protocol):

@@ -73,6 +73,8 @@ def good_backups(folder: Path, zone: tzinfo | None) -> tuple[BackupFile, ...]:
 
 def is_good(file: Path, check: str = "quick_check") -> bool:
     """Whether a file is a whole database of this program."""
+    if not file.is_file():
+        return False
     try:
         with told(file), closing(connect(file)) as bare:
             if not is_ours(bare):

@@ -9,7 +9,6 @@ from parscore.adapters.database.engine import DamagedDatabase, Database, is_ours
 from parscore.domain.errors import Refused
 
 REVISIONS = ("r0001",)
-HEAD = REVISIONS[-1]
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -25,15 +24,20 @@ def revision_of(bare: sqlite3.Connection, folder: Path) -> str:
         raise DamagedDatabase("revision")
     revision = str(found[0][0])
     if revision not in REVISIONS:
-        raise Refused("workspace.too_new", folder=folder, revision=revision, known=HEAD)
+        raise Refused("workspace.too_new", folder=folder, revision=revision, known=REVISIONS[-1])
     return revision
 
 
-def upgrade(database: Database, target: str = HEAD) -> None:
-    """Run the migrations up to `target` in one transaction that ends with a check of the foreign keys."""
+def is_current(bare: sqlite3.Connection, folder: Path) -> bool:
+    """Whether the database has this version's tables; raises as `revision_of` does."""
+    return revision_of(bare, folder) == REVISIONS[-1]
+
+
+def upgrade(database: Database, target: str = "") -> None:
+    """Run the migrations up to `target`, the newest without one, in one transaction that ends with a check of the foreign keys."""
     database.bare.execute("PRAGMA foreign_keys = OFF")
     try:
-        _run(database.connection, target)
+        _run(database.connection, target or REVISIONS[-1])
     finally:
         database.bare.execute("PRAGMA foreign_keys = ON")
 

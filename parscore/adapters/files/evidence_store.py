@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from parscore.adapters.files.safe_name import plain_name, safe_name
-from parscore.adapters.files.write_whole import PART, part_beside, refusal, swap_in, sync_folder
+from parscore.adapters.files.write_whole import LONGEST_WINDOWS_PATH, PART, WINDOWS, part_beside, refusal, swap_in, sync_folder
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import KeptFile
 from parscore.services.ports import Cancelled, Damage, Kept, Progress
@@ -24,7 +24,6 @@ _CHUNK = 1 << 20
 _THREADS = 4
 _LOOK = 0.1
 _DIGEST_LENGTH = 64
-LONGEST_WINDOWS_PATH = 259
 _SOURCE_MEANINGS = {
     errno.ENOENT: "store.file_missing",
     errno.ENOTDIR: "store.file_missing",
@@ -158,17 +157,19 @@ class _Batch:
         before = _regular(source)
         with _reading(source):
             reader = source.open("rb", buffering=0)
-        with reader:
-            if before.st_size in self._sizes:
-                known = self._known(source, reader)
-                if known is not None:
-                    return known
-            part = self._folder / f"{self._prefix}{secrets.token_hex(6)}"
-            sha256, size = self._write(source, reader, part)
-            after = os.fstat(reader.fileno())
-        if size != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-            part.unlink()
-            raise Refused("store.file_changed", **_facts(source))
+        part = self._folder / f"{self._prefix}{secrets.token_hex(6)}"
+        with ExitStack() as undo:
+            undo.callback(part.unlink, missing_ok=True)
+            with reader:
+                if before.st_size in self._sizes:
+                    known = self._known(source, reader)
+                    if known is not None:
+                        return known
+                sha256, size = self._write(source, reader, part)
+                after = os.fstat(reader.fileno())
+            if size != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+                raise Refused("store.file_changed", **_facts(source))
+            undo.pop_all()
         return _Copied(source, sha256, size, part)
 
     def _known(self, source: Path, reader: BinaryIO) -> _Copied | None:
@@ -270,7 +271,7 @@ def _reading(source: Path) -> Iterator[None]:
         yield
     except OSError as error:
         code = _SOURCE_MEANINGS.get(error.errno or 0, "store.file_unreadable")
-        if os.name == "nt" and len(str(source)) > LONGEST_WINDOWS_PATH:
+        if WINDOWS and len(str(source)) > LONGEST_WINDOWS_PATH:
             code = "store.path_too_long"
         raise Refused(code, **_facts(source)) from error
 
@@ -326,6 +327,6 @@ def _placed(part: Path, kept: KeptFile, folder: Path) -> Path:
 def _room(folder: Path) -> int:
     """The bytes a file name may take in a folder: Windows programs open no longer paths than 259 letters."""
     left = LONGEST_WINDOWS_PATH - len(str(folder.absolute())) - 8
-    if os.name == "nt" and left < 20:
+    if WINDOWS and left < 20:
         raise Refused("store.path_too_long", path=folder, name=folder.name, count=len(str(folder)))
     return max(20, min(240, left))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from parscore.adapters.database.backup import copy_database, free_name, good_backups, is_good, listed, make_backup, prune
 from parscore.adapters.database.engine import DamagedDatabase, Database, connect, require_whole, told
-from parscore.adapters.database.migrate import HEAD, revision_of, upgrade
+from parscore.adapters.database.migrate import is_current, revision_of, upgrade
 from parscore.adapters.database.sql_unit import LoadSet, Memory, SqlUnit
 from parscore.adapters.files.evidence_store import EvidenceStore
 from parscore.adapters.files.workspace_lock import LOCK_FILE, WorkspaceLock
@@ -142,9 +142,9 @@ class WorkspaceFolderStore:
         return OpenWorkspace(place, lock, database, self._memory(), self._clock, tuple(notices))
 
     def _bring_up(self, place: Path, database: Database, notices: Notices) -> None:
-        revision = revision_of(database.bare, place)
+        current = is_current(database.bare, place)
         database.require_whole()
-        if revision == HEAD:
+        if current:
             return
         made = make_backup(database.bare, place / BACKUPS, self._clock(), "migration")
         upgrade(database)
@@ -153,6 +153,7 @@ class WorkspaceFolderStore:
     def _daily_backup(self, place: Path, database: Database, notices: Notices) -> None:
         """Once a day; a disk that cannot take it does not keep a person from the year's work."""
         today = self._clock()
+        prune(place / BACKUPS)
         if any(each.reason == "daily" and each.at.date() == today.date() for each in listed(place / BACKUPS, today.tzinfo)):
             return
         try:
@@ -173,7 +174,7 @@ class WorkspaceFolderStore:
             copy_database(bare, part)
         with told(part), closing(Database(part)) as database:
             database.bare.execute("PRAGMA synchronous = OFF")
-            if revision_of(database.bare, place) != HEAD:
+            if not is_current(database.bare, place):
                 upgrade(database)
             unit = SqlUnit(database.connection, self._memory(), self._clock, person())
             unit.note("restore", "", "", backup.name)
@@ -252,8 +253,8 @@ class OpenWorkspace:
     def verify(self, progress: Progress) -> tuple[Damage, ...]:
         """Compare database and store. A database that is not whole is one damage of kind "database"; nothing is repaired."""
         try:
-            with told(self._database.file):
-                require_whole(self._database.bare, "integrity_check")
+            with told(self._database.file), closing(connect(self._database.file)) as fresh:  # reads the disk, not what is remembered
+                require_whole(fresh, "integrity_check")
             with self.begin() as unit:
                 documents = unit.evidence().documents.values()
         except DamagedDatabase:

@@ -16,7 +16,7 @@ from parscore.domain.errors import Refused
 
 LOCK_FILE = "parscore.lock"
 _FAR = 1 << 30
-_HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK, 0}  # 0: a Windows runtime that gives no reason
 _TRIES = 5
 
 
@@ -137,7 +137,10 @@ def _is_same_file(handle: int, file: Path) -> bool:
 def _holder(handle: int) -> Holder | None:
     """Who the file says holds it; None where it says nobody."""
     os.lseek(handle, 0, os.SEEK_SET)
-    raw = os.read(handle, 4096).strip(b"\0 \r\n")
+    try:
+        raw = os.read(handle, 4096).strip(b"\0 \r\n")
+    except OSError:
+        return Holder()  # some network disks do not even let a locked file be read
     if not raw:
         return None
     try:

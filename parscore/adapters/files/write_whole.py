@@ -5,12 +5,15 @@ import os
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from parscore.domain.errors import Refused
 
 PART = ".part-"
+WINDOWS = os.name == "nt"
+LONGEST_WINDOWS_PATH = 259
 _TRIES = 6
 _PAUSE = 0.1
 _WINDOWS_NAME_TOO_LONG = 206
@@ -37,7 +40,8 @@ _MEANINGS = {
 
 def refusal(error: OSError, path: Path) -> Refused | None:
     """What a person is told of a failed write at `path`; None where the failure means nothing to a person."""
-    if getattr(error, "winerror", None) == _WINDOWS_NAME_TOO_LONG:
+    too_long = WINDOWS and error.errno in {errno.ENOENT, errno.EINVAL} and len(str(path)) > LONGEST_WINDOWS_PATH
+    if too_long or getattr(error, "winerror", None) == _WINDOWS_NAME_TOO_LONG:
         return Refused("store.path_too_long", path=path, name=path.name, count=len(str(path)))
     code = _MEANINGS.get(error.errno or 0)
     return Refused(code, path=path, name=path.name, folder=path.parent, count=len(str(path))) if code else None
@@ -48,10 +52,10 @@ def write_whole(target: Path, fill: Callable[[BinaryIO], None]) -> None:
 
     Raises Refused("store.…") where disk, rights, folder or path length do not allow it.
     """
-    if target.is_dir():
-        raise Refused("store.is_folder", path=target, name=target.name)
     part = part_beside(target)
     try:
+        if target.is_dir():
+            raise Refused("store.is_folder", path=target, name=target.name)
         with part.open("xb") as out:
             fill(out)
             out.flush()
@@ -59,13 +63,16 @@ def write_whole(target: Path, fill: Callable[[BinaryIO], None]) -> None:
         swap_in(part, target)
         sync_folder(target.parent)
     except OSError as error:
-        about_target = error.filename is None or str(part) == str(error.filename) or error.errno in {errno.ENOSPC, errno.EDQUOT}
+        about_target = (
+            error.filename is None or str(error.filename) in {str(part), str(target)} or error.errno in {errno.ENOSPC, errno.EDQUOT}
+        )
         told = refusal(error, target) if about_target else None
         if told is None:
             raise
         raise told from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def part_beside(target: Path) -> Path:
@@ -82,7 +89,7 @@ def swap_in(part: Path, target: Path) -> None:
         try:
             Path(part).replace(target)
         except PermissionError as error:
-            if os.name != "nt" or tries == _TRIES - 1:
+            if not WINDOWS or tries == _TRIES - 1:
                 raise Refused("store.file_in_use", path=target, name=target.name) from error
             time.sleep(_PAUSE * (tries + 1))
         else:

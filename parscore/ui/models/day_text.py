@@ -10,7 +10,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 def show_day(day: date | None) -> str:
-    """ "31/12/2026", or nothing."""
+    """A day as "31/12/2026", or nothing."""
     return "" if day is None else f"{day:%d/%m/%Y}"
 
 

@@ -15,13 +15,14 @@ from parscore.services.evidence_service import DocumentFields
 from parscore.texts import say
 from parscore.ui.models.day_text import read_day, show_day
 from parscore.ui.models.search_key import found_in, natural_key, search_key
+from parscore.ui.text_colours import fainter
 
 Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = ("number", "issued", "issuer", "title", "files", "codes")
 EDITED = ("number", "issued", "issuer", "title")
 GROUPS: dict[str, Callable[[DocumentRow], bool]] = {
-    "all": lambda row: True,  # noqa: ARG005 - every row belongs to it
+    "all": lambda row: True,
     "unused": lambda row: not row.codes,
     "incomplete": lambda row: not row.document.number.strip() or row.document.issued is None,
     "no_file": lambda row: not row.document.files and not row.document.web,
@@ -106,6 +107,10 @@ class DocumentTable(QAbstractTableModel):
         """The number of documents of every group."""
         return {name: sum(1 for row in self._all if belongs(row)) for name, belongs in GROUPS.items()}
 
+    def totals(self) -> tuple[int, int]:
+        """The number of different files kept and of documents, whatever is shown."""
+        return len({kept.sha256 for row in self._all for kept in row.document.files}), len(self._all)
+
     def row_at(self, place: int) -> DocumentRow:
         """The document shown in a row."""
         return self._shown[place]
@@ -146,7 +151,7 @@ class DocumentTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell_text(row, column) or None
         if role == Qt.ItemDataRole.ForegroundRole and not cell_text(row, column):
-            return QPalette().brush(QPalette.ColorRole.PlaceholderText)
+            return fainter(QPalette())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -160,7 +165,7 @@ class DocumentTable(QAbstractTableModel):
             return False
         document, column = self._shown[index.row()].document, COLUMNS[index.column()]
         try:
-            new = read_day(str(value)) if column == "issued" else str(value).strip()
+            new: Any = read_day(str(value)) if column == "issued" else str(value).strip()
         except Refused as refused:
             self.unreadable.emit(refused)
             return False

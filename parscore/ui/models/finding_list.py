@@ -88,7 +88,7 @@ class FindingList(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008
         """The head of a finding; with no argument the object's own parent."""
         number = index.internalId() if index.isValid() else 0
         return self.createIndex(number - 1, 0, 0) if number else QModelIndex()
@@ -99,7 +99,7 @@ class FindingList(QAbstractItemModel):
             return len(self.groups)
         return len(self.groups[parent.row()].lines) if parent.internalId() == 0 else 0
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One column; the view paints sentence and place in it."""
         return 1
 

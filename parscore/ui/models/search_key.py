@@ -1,15 +1,12 @@
-"""Text as people type it into a search field: without diacritics, small letters."""
+"""Find rows by words, and sort them as people count."""
 
 import re
-import unicodedata
 
-_MARKS = dict.fromkeys(range(768, 880)) | {ord("đ"): "d", ord("ð"): "d"}
+from parscore.domain.viet_text import search_key
+
+__all__ = ["found_in", "natural_key", "search_key"]
+
 _NUMBERS = re.compile(r"(\d+)")
-
-
-def search_key(text: str) -> str:
-    """`text` in small letters without diacritics, "đ" as "d", white space as single blanks."""
-    return " ".join(unicodedata.normalize("NFD", text.casefold()).translate(_MARKS).split())
 
 
 def found_in(words: list[str], key: str) -> bool:

@@ -1,9 +1,9 @@
 """The form beside the list of documents: its fields, its files, and the criteria it proves."""
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -43,6 +43,7 @@ class DocumentDetails(QScrollArea):
         self._shown = DocumentFields()
         self.number, self.issued, self.issuer, self.web = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.title = QPlainTextEdit()
+        self._body = QWidget()
         self._files, self._leaves = QVBoxLayout(), QVBoxLayout()
         self._files_head, self._leaves_head = QLabel(), QLabel()
         self._build()
@@ -70,8 +71,7 @@ class DocumentDetails(QScrollArea):
                 field.editingFinished.connect(self.store)
             else:
                 field.installEventFilter(self)
-        body = QWidget()
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(8)
         column.addLayout(form)
@@ -82,7 +82,9 @@ class DocumentDetails(QScrollArea):
             column.addWidget(head)
             column.addLayout(part)
         column.addStretch(1)
-        self.setWidget(body)
+        self.setWidget(self._body)
+        self.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
 
     @property
     def document(self) -> str:
@@ -98,7 +100,7 @@ class DocumentDetails(QScrollArea):
             old, new = _field_text(before, name), _field_text(self._shown, name)
             if not same or (self._typed(name) == old and old != new):
                 self._fill(name, new)
-        self.widget().setEnabled(row is not None)
+        self._body.setEnabled(row is not None)
         self._show_files()
         self._show_leaves(names)
 
@@ -112,7 +114,8 @@ class DocumentDetails(QScrollArea):
         """Ask for what was typed to be stored, if anything was. A text that is no date stays in the field and is told."""
         if self._row is None:
             return
-        fields = replace(self._shown, **{name: self._typed(name).strip() for name in ("number", "issuer", "title", "web")})
+        number, issuer, title, web = (self._typed(name).strip() for name in ("number", "issuer", "title", "web"))
+        fields = replace(self._shown, number=number, issuer=issuer, title=title, web=web)
         if self.issued.text().strip() != show_day(self._shown.issued):
             try:
                 fields = replace(fields, issued=read_day(self.issued.text()))
@@ -145,18 +148,15 @@ class DocumentDetails(QScrollArea):
         document = None if self._row is None else self._row.document
         files = () if document is None else document.files
         web = "" if document is None else document.web
-        if document is None:
-            head = "evidence_page.no_document"
-        else:
-            head = "evidence_page.files" if files or web else "evidence_page.no_files"
-        self._files_head.setText(say(head))
+        head = "files" if files or web else "no_files"
+        self._files_head.setText(say("evidence_page.no_document" if document is None else f"evidence_page.{head}"))
         for kept in files:
-            button = _row_button(kept.name, "open", say("evidence_page.open_file", file=kept.name))
-            button.clicked.connect(partial(self.open_file.emit, self.document, kept.sha256))
+            button = ElidedButton(kept.name, "open", say("evidence_page.open_file", file=kept.name), kept.sha256)
+            button.chosen.connect(self._file_chosen)
             self._files.addWidget(button)
         if web:
-            button = _row_button(web, "web", say("evidence_page.open_web", address=web))
-            button.clicked.connect(partial(self.open_web.emit, web))
+            button = ElidedButton(web, "web", say("evidence_page.open_web", address=web), web)
+            button.chosen.connect(self.open_web)
             self._files.addWidget(button)
 
     def _show_leaves(self, names: dict[str, str]) -> None:
@@ -165,21 +165,17 @@ class DocumentDetails(QScrollArea):
         self._leaves_head.setText("" if self._row is None else say("evidence_page.leaves" if codes else "evidence_page.no_leaves"))
         for code in codes:
             text = say("evidence_page.leaf", code=code, name=names.get(code, ""))
-            button = _row_button(text, "next", say("evidence_page.go_leaf", code=code, name=names.get(code, "")))
-            button.clicked.connect(partial(self.go_leaf.emit, code))
+            button = ElidedButton(text, "next", say("evidence_page.go_leaf", code=code, name=names.get(code, "")), code)
+            button.chosen.connect(self.go_leaf)
             self._leaves.addWidget(button)
+
+    @Slot(str)
+    def _file_chosen(self, sha256: str) -> None:
+        self.open_file.emit(self.document, sha256)
 
 
 def _field_text(fields: DocumentFields, name: str) -> str:
     return show_day(fields.issued) if name == "issued" else str(getattr(fields, name))
-
-
-def _row_button(text: str, icon_name: str, what: str) -> "ElidedButton":
-    button = ElidedButton(text)
-    button.setIcon(icon(icon_name))
-    button.setToolTip(what)
-    button.setAccessibleName(what)
-    return button
 
 
 def _empty(layout: QLayout) -> None:
@@ -191,19 +187,30 @@ def _empty(layout: QLayout) -> None:
 
 
 class ElidedButton(QPushButton):
-    """A button as wide as its place that shortens a long text in the middle."""
+    """A button as wide as its place that shortens a long text in the middle; `chosen` brings its key."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Keep the whole text."""
+    chosen = Signal(str)
+
+    def __init__(self, text: str, picture: str, what: str, key: str, parent: QWidget | None = None) -> None:
+        """Keep the whole text; `what` says what pressing it does."""
         super().__init__(parent)
         self._whole = text
+        self._key = key
         self.setFlat(True)
+        self.setIcon(icon(picture))
+        self.setToolTip(what)
+        self.setAccessibleName(what)
         self.setStyleSheet("text-align: left; padding: 4px;")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setText(text)
+        self.setText(text.replace("&", "&&"))
+        self.clicked.connect(self._clicked)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the text to the new width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         room = self.width() - self.iconSize().width() - 20
-        self.setText(self.fontMetrics().elidedText(self._whole.replace("&", "&&"), Qt.TextElideMode.ElideMiddle, room))
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
+
+    @Slot()
+    def _clicked(self) -> None:
+        self.chosen.emit(self._key)

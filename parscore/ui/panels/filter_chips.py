@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 
@@ -25,6 +26,7 @@ class FilterChips(QWidget):
             chip.setObjectName(name)
             chip.setCheckable(True)
             chip.setAccessibleName(text.replace("&", ""))
+            chip.toggled.connect(self._embolden)
             self._group.addButton(chip)
             self._chips[name] = chip
             row.addWidget(chip)
@@ -35,7 +37,7 @@ class FilterChips(QWidget):
     @property
     def chosen(self) -> str:
         """The name of the chip that is down."""
-        return self._group.checkedButton().objectName()
+        return next(name for name, chip in self._chips.items() if chip.isChecked())
 
     def choose(self, name: str) -> None:
         """Press a chip."""
@@ -44,9 +46,21 @@ class FilterChips(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Write how many rows each chip would leave."""
         for name, count in counts.items():
-            text = f"{self._texts[name]} ({count})"
+            shown = f"{count:,}".replace(",", ".")
+            text = f"{self._texts[name]} ({shown})"
             self._chips[name].setText(text)
             self._chips[name].setAccessibleName(text.replace("&", ""))
+        self._embolden()
+
+    @Slot()
+    def _embolden(self) -> None:
+        """The chip that is down stands out in every style; all keep the width they need for that."""
+        for chip in self._chips.values():
+            font = self.font()
+            font.setBold(True)
+            chip.setMinimumWidth(QFontMetrics(font).horizontalAdvance(chip.text()) + 24)
+            font.setBold(chip.isChecked())
+            chip.setFont(font)
 
     @Slot(QAbstractButton)
     def _clicked(self, button: QAbstractButton) -> None:

@@ -1,0 +1,134 @@
+"""A table's outline to a draft: rules proposed for every leaf, faults found, totals compared."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from parscore.domain.criteria import CriteriaSet, Criterion, Field, unique_keys
+from parscore.domain.errors import Refused
+from parscore.domain.findings import Finding
+from parscore.domain.points import ZERO
+from parscore.domain.rung_text import Proposal, propose
+from parscore.domain.set_checks import check_set
+from parscore.domain.table_columns import find_columns
+from parscore.domain.table_draft import SourceTable, TableDraft
+from parscore.domain.table_outline import Node, Outline, read_outline
+from parscore.domain.viet_text import clean
+
+Sum = Callable[[str], Decimal | None]
+
+
+def draft_of(tables: tuple[SourceTable, ...], name: str, lost_sum: Sum, seal: Callable[[CriteriaSet], CriteriaSet]) -> TableDraft:
+    """The draft of the first table with a heading of criteria; other such tables are told in a finding.
+
+    `lost_sum` computes a formula whose result the file does not carry, None where it cannot; `seal` puts the digest in.
+    Raises Refused("table.empty"), "table.no_heading", "table.no_points_column" or "table.no_criteria".
+    """
+    if not any(table.rows for table in tables):
+        raise Refused("table.empty", file=name)
+    found = [(table, columns) for table in tables if (columns := find_columns(table)) is not None]
+    if not found:
+        raise Refused("table.no_heading", file=name)
+    table, columns = next((each for each in found if each[1].points >= 0), found[0])
+    if columns.points < 0:
+        raise Refused("table.no_points_column", file=name, sheet=table.name)
+    outline = read_outline(table, columns)
+    if not outline.fields:
+        raise Refused("table.no_criteria", file=name, sheet=table.name)
+    others = [each.name for each, _ in found if each is not table]
+    return _Maker(table, outline, name, seal).draft(lost_sum, others, columns.head[0])
+
+
+class _Maker:
+    """Turns nodes into criteria, in the table's order, with a key for each."""
+
+    def __init__(self, table: SourceTable, outline: Outline, name: str, seal: Callable[[CriteriaSet], CriteriaSet]) -> None:
+        self._table = table
+        self._outline = outline
+        self._name = name
+        self._seal = seal
+        self._keys = iter(unique_keys([node.code for field in outline.fields for node in _all(field)]))
+        self.proposals: dict[str, Proposal] = {}
+        self.findings: list[Finding] = list(outline.findings)
+
+    def draft(self, lost_sum: Sum, others: list[str], head: int) -> TableDraft:
+        fields = tuple(self._field(node) for node in self._outline.fields)
+        total = self._total(lost_sum)
+        title = self._title(head)
+        criteria = self._seal(CriteriaSet(_code(self._name), title or self._name, "1", _year(title), fields, max_points=total))
+        faults = [finding for finding in check_set(criteria) if not self._told(finding)]
+        if others:
+            self.findings.append(Finding("warning", "table.other_sheets", facts={"taken": self._table.name, "others": ", ".join(others)}))
+        return TableDraft(
+            criteria.title, total, criteria, (*self.findings, *faults), len(self._table.rows), self._outline.counts, self.proposals
+        )
+
+    def _total(self, lost_sum: Sum) -> Decimal | None:
+        lost = next((finding for finding in self.findings if finding.code == "table.lost_formula"), None)
+        if lost is None:
+            return self._outline.total
+        total = lost_sum(str(lost.facts["formula"]))
+        at = self.findings.index(lost)
+        if total is None:
+            self.findings[at] = Finding("warning", "table.lost_total", lost.where, facts=lost.facts)
+        else:
+            del self.findings[at]
+        return total
+
+    def _told(self, finding: Finding) -> bool:
+        """Whether a fault of the set follows from one already told: a bound that the table left out, a missing maximum."""
+        proposal = self.proposals.get(finding.key)
+        if finding.code in {"set.overlap", "set.gap"} and proposal is not None and proposal.missing_bound:
+            return True
+        return finding.code in {"set.rung_without_points", "set.no_points"} and any(
+            told.severity == "error" and told.where.split("!")[-1].lstrip("ABCDEFGHIJ") == finding.where.split("!")[-1].lstrip("ABCDEFGHIJ")
+            for told in self.findings
+        )
+
+    def _field(self, node: Node) -> Field:
+        key = next(self._keys)
+        if node.rungs and not node.children:
+            self.findings.append(Finding("error", "table.field_with_rungs", node.where, key, {"code": node.code, "name": node.name}))
+        return Field(key, node.code, node.name, node.max_points or ZERO, tuple(self._criterion(child) for child in node.children), node.where)
+
+    def _criterion(self, node: Node) -> Criterion:
+        key = next(self._keys)
+        maximum = node.max_points or ZERO
+        if node.children:
+            if node.rungs:
+                self.findings.append(Finding("error", "table.rungs_above_leaf", node.where, key, {"code": node.code}))
+            children = tuple(self._criterion(child) for child in node.children)
+            return Criterion(key, node.code, node.name, maximum, children=children, where=node.where)
+        proposal = propose(node.name, maximum, tuple(node.rungs))
+        self.proposals[key] = proposal
+        for number in proposal.missing_bound:
+            rung = proposal.rungs[number - 1]
+            facts = {"code": node.code, "rung": rung.text}
+            self.findings.append(Finding("error", "table.missing_bound", rung.where, key, facts))
+        if not node.rungs:
+            self.findings.append(Finding("warning", "table.no_rungs", node.where, key, {"code": node.code, "name": node.name}))
+        return Criterion(key, node.code, node.name, maximum, proposal.rule, proposal.rungs, where=node.where)
+
+    def _title(self, head: int) -> str:
+        texts = [clean(cell.text) for row in self._table.rows if row.number < head for cell in row.cells if clean(cell.text)]
+        return max(texts, key=len, default="")
+
+
+def _all(node: Node) -> list[Node]:
+    return [node, *(below for child in node.children for below in _all(child))]
+
+
+def _code(name: str) -> str:
+    return clean(name.rsplit(".", 1)[0]).lower().replace(" ", "-") or "bang"
+
+
+def _year(title: str) -> int:
+    import re
+
+    found = re.search(r"\b(20\d\d)\b", title)
+    return int(found[1]) if found else 0
+
+
+def counts_add_up(draft: TableDraft) -> bool:
+    """Whether every row of the source ended as something."""
+    counts: Mapping[str, int] = draft.counts
+    return sum(counts.values()) == draft.rows

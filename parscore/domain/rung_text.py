@@ -1,0 +1,168 @@
+"""Rungs as written into a proposed rule, with what could not be settled.
+
+Nothing is guessed: a rule is "sure" only where the sentences prove it complete, "check" where a person should look at the reading,
+"open" where the table itself leaves something out.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from parscore.domain.bands import band_faults
+from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
+from parscore.domain.criteria import Sureness
+from parscore.domain.measured_rules import DeductionItem
+from parscore.domain.outcome import NumberInput, Rung
+from parscore.domain.points import HUNDRED, ZERO
+from parscore.domain.rules import Additive, Bands, Conditions, Count, Deduction, Ladder, Manual, NotSelfScored, Proportional, Rule, YesNo
+from parscore.domain.viet_text import clean
+
+_END_POINTS = re.compile(r"\s*[:：=]\s*(?P<minus>-)?\s*(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*[.;]?\s*$", re.IGNORECASE)
+_END_WORDS = re.compile(r"\s*[:：]\s*(?:đạt\s+)?(?P<words>điểm tối đa|\d+(?:[.,]\d+)?\s*%\s*(?:số\s+)?điểm(?: tối đa)?)\s*[.;]?\s*$", re.IGNORECASE)
+_FORMULA = re.compile(r"(?:tỷ lệ|tỉ lệ|%|\b[a-z]\s*/\s*[a-z]\b).{0,40}(?:[x×*]).{0,40}điểm", re.IGNORECASE)
+_DEDUCT = re.compile(r"\btrừ\s+(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\b", re.IGNORECASE)
+_EACH = re.compile(r"^(?:cứ\s+)?mỗi\b", re.IGNORECASE)
+_SURVEY = re.compile(r"điều tra xã hội học|\bxhh\b|khảo sát mức độ hài lòng", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:[,;]|\bvà\b|\bhoặc\b)\s*")
+_QUALITY = re.compile(
+    r"\b(?:đầy đủ|đủ|kịp thời|đúng|chính xác|phù hợp|hợp lý|đáp ứng|rõ ràng|cụ thể|chất lượng|thường xuyên|khoa học|hiệu quả)\b", re.IGNORECASE
+)
+_DIFFERENT = re.compile(r"\bđúng (?:quy định|yêu cầu|thời gian|thời hạn|hạn|tiến độ|quy trình|thẩm quyền|nội dung|đối tượng)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rule read out of sentences: how sure it is, what stays open (keys under [table.question]), and the rungs with their bands."""
+
+    rule: Rule | None
+    rungs: tuple[Rung, ...]
+    sure: Sureness
+    open: tuple[str, ...] = ()
+    missing_bound: tuple[int, ...] = ()
+
+
+def split_points(text: str, maximum: Decimal | None) -> tuple[str, Decimal | None]:
+    """A rung's sentence without the points at its end, and the points: "… : 0,5", "Điểm tối đa", "75% điểm"."""
+    plain = clean(text)
+    found = _END_POINTS.search(plain)
+    if found and not found["minus"]:
+        return plain[: found.start()].strip(), Decimal(found["points"].replace(",", "."))
+    words = _END_WORDS.search(plain)
+    if words and maximum is not None:
+        share = re.match(r"(\d+(?:[.,]\d+)?)\s*%", words["words"])
+        factor = Decimal(share[1].replace(",", ".")) / HUNDRED if share else Decimal(1)
+        return plain[: words.start()].strip(), maximum * factor
+    return plain, None
+
+
+def propose(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
+    """The rule that a leaf's rungs mean; rungs come with their points read, without bands."""
+    if not rungs:
+        if _SURVEY.search(clean(name)):
+            return Proposal(NotSelfScored("survey"), rungs, "check", ("survey",))
+        return Proposal(Manual(), rungs, "open", ("no_rungs",))
+    special = _special(maximum, rungs)
+    if special is not None:
+        return special
+    bounds = [read_bound(rung.text) for rung in rungs]
+    unit = _unit(rungs, bounds)
+    if unit is not None:
+        return _banded(maximum, rungs, bounds, unit)
+    return _chosen(maximum, rungs)
+
+
+def _special(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
+    """Deductions, formulas and "each so many points"; their parameters are always to be checked."""
+    deductions = [found for rung in rungs if (found := _DEDUCT.search(clean(rung.text)))]
+    if deductions:
+        items = tuple(
+            DeductionItem(NumberInput(f"times{at}", clean(found.string)[:80]), Decimal(found["points"].replace(",", ".")))
+            for at, found in enumerate(deductions, 1)
+        )
+        return Proposal(Deduction(items), rungs, "check", ("deduction",))
+    if any(_FORMULA.search(clean(rung.text)) for rung in rungs):
+        floors = [bound.band for rung in rungs if (bound := read_bound(rung.text)) and bound.band.lo is None and rung.points == 0]
+        floor = floors[0].hi if floors and floors[0].hi is not None else ZERO
+        return Proposal(Proportional(floor=floor), rungs, "check" if floors else "open", ("formula",))
+    each = [rung for rung in rungs if _EACH.match(clean(rung.text)) and rung.points]
+    if len(each) == 1 and sum(1 for rung in rungs if rung.points) == 1:
+        return Proposal(Count(each=each[0].points), rungs, "check", ("each",))
+    return None
+
+
+def _unit(rungs: tuple[Rung, ...], bounds: list[Bound | None]) -> Unit | None:
+    """What the figures of a leaf measure: shares where any has a percent sign, things where two rungs or more tell numbers apart."""
+    found = [bound for bound in bounds if bound is not None]
+    if any(bound.unit == "%" for bound in found):
+        return "%"
+    if len(found) >= 2 or (len(found) == 1 and len(rungs) == 2 and found[0].band.lo is not None and found[0].band.lo != found[0].band.hi):
+        return "n" if all(_whole(bound) for bound in found) else None
+    return None
+
+
+def _whole(bound: Bound) -> bool:
+    sides = [side for side in (bound.band.lo, bound.band.hi) if side is not None]
+    return all(side == int(side) and side < 1000 for side in sides)
+
+
+def _banded(maximum: Decimal, rungs: tuple[Rung, ...], bounds: list[Bound | None], unit: Unit) -> Proposal:
+    last = len(rungs) - 1
+    bands = [
+        bound.band if bound is not None else by_words(rung.text, top=at == 0, bottom=at == last, unit=unit)
+        for at, (rung, bound) in enumerate(zip(rungs, bounds, strict=True))
+    ]
+    read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
+    missing = tuple(at for at, bound in enumerate(bounds, 1) if bound is not None and bound.missing)
+    questions = _faults(maximum, rungs)
+    if missing:
+        questions.append("missing_bound")
+    if any(band is None for band in bands):
+        questions.append("words_only")
+    faults = band_faults(bands, HUNDRED if unit == "%" else None, whole=unit == "n")
+    questions += sorted({fault.kind for fault in faults})
+    rule: Rule = Bands() if unit == "%" else Count()
+    worded = any(bound is None for bound in bounds)
+    sure: Sureness = "open" if questions else "check" if worded or unit == "n" else "sure"
+    return Proposal(rule, read, sure, tuple(questions), missing)
+
+
+def _chosen(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
+    points = [rung.points for rung in rungs]
+    known = [each for each in points if each is not None]
+    if len(known) == len(rungs) >= 2 and all(known) and sum(known, ZERO) == maximum != known[0]:
+        return Proposal(Additive(), rungs, "check", ("additive",))
+    questions = tuple(_faults(maximum, rungs))
+    if len(rungs) == 2 and points[1] == ZERO:
+        facts = joined_facts(rungs[0].text)
+        if len(facts) > 1 and not _one_fact(rungs[1].text):
+            return Proposal(Conditions(facts), rungs, "open" if questions else "check", (*questions, "conditions"))
+        return Proposal(YesNo(), rungs, "open" if questions else "sure", questions)
+    return Proposal(Ladder(), rungs, "open" if questions else "sure", questions)
+
+
+def joined_facts(text: str) -> tuple[str, ...]:
+    """The facts that a full rung joins: parts between commas, "và" and "hoặc" that each name a quality."""
+    parts = [part.strip() for part in _SPLIT.split(clean(text)) if part.strip()]
+    return tuple(part for part in parts if _QUALITY.search(part))
+
+
+def _one_fact(text: str) -> bool:
+    """Whether a zero rung says one thing in degrees ("chưa làm hoặc làm chưa nghiêm"), not that one of several facts fails."""
+    plain = clean(text).lower()
+    return bool(re.search(r"\bhoặc\b", plain)) and len(joined_facts(text)) < 2 and not _DIFFERENT.search(plain)
+
+
+def _faults(maximum: Decimal, rungs: tuple[Rung, ...]) -> list[str]:
+    """What the points themselves leave open."""
+    points = [rung.points for rung in rungs]
+    questions = []
+    if any(each is None for each in points):
+        questions.append("points_missing")
+    known = [each for each in points if each is not None]
+    if known and max(known) != maximum:
+        questions.append("top_not_max")
+    if known and min(known) != ZERO:
+        questions.append("bottom_not_zero")
+    if known != sorted(known, reverse=True):
+        questions.append("not_falling")
+    return questions

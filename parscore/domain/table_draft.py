@@ -1,0 +1,56 @@
+"""What was understood of a criteria table: neutral rows as read, and the draft made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from parscore.domain.criteria import CriteriaSet
+from parscore.domain.findings import Finding
+from parscore.domain.rung_text import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """A cell as printed: its text, the number it holds if it is a number cell, and its place such as 'Sheet'!A7.
+
+    `lost_formula` is a formula whose result the file does not carry.
+    """
+
+    text: str = ""
+    number: Decimal | None = None
+    where: str = ""
+    lost_formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of cells from the first column on; `number` as the file counts it."""
+
+    number: int
+    cells: tuple[SourceCell, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A sheet or table of a file."""
+
+    name: str
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """A table as understood; nothing is kept yet.
+
+    `counts` says how many rows became field, criterion, rung, head, note, total and blank: they add up to `rows`.
+    `proposals` holds, by leaf key, how sure each rule is.
+    """
+
+    title: str
+    max_points: Decimal | None
+    criteria: CriteriaSet
+    findings: tuple[Finding, ...]
+    rows: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)

@@ -1,0 +1,18 @@
+"""Vietnamese text as people and programs write it, brought to one form."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
+_MARKS = dict.fromkeys(range(0x300, 0x370)) | {ord("đ"): "d"}
+
+
+def clean(text: str) -> str:
+    """NFC, "Ð" (U+00D0) as "Đ", white space of any kind as single blanks, none at the ends."""
+    composed = unicodedata.normalize("NFC", text).replace("\u00d0", "Đ").replace("\u00f0", "đ")
+    return _SPACES.sub(" ", composed).strip()
+
+
+def search_key(text: str) -> str:
+    """`text` in small letters without diacritics, "đ" as "d", white space as single blanks."""
+    return unicodedata.normalize("NFD", clean(text).casefold()).translate(_MARKS)

@@ -1,0 +1,248 @@
+"""The left pane of the score page: chips, a filter, and the tree of criteria."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parscore.services.cards import NodeRow
+from parscore.texts import say
+from parscore.ui.models.score_delegate import ScoreDelegate
+from parscore.ui.models.score_tree import CHIPS, COLUMNS, ROW_ROLE, ScoreFilter, ScoreTree
+from parscore.ui.panels.flow_row import FlowRow
+
+_NO_MODIFIERS = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+
+
+class ScoreTreeView(QTreeView):
+    """The tree; `digit` brings a pressed number from 1 to 9, `entered` the Enter key."""
+
+    digit = Signal(int)
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Numbers pick rungs instead of looking for codes."""
+        number = event.key() - Qt.Key.Key_0
+        if event.modifiers() in _NO_MODIFIERS and 1 <= number <= 9:
+            self.digit.emit(number)
+            event.accept()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class ScoreList(QWidget):
+    """`chosen` brings the key of the node that became current."""
+
+    chosen = Signal(str)
+    digit = Signal(int)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No rows yet."""
+        super().__init__(parent)
+        self.tree = ScoreTree(self)
+        self.proxy = ScoreFilter(self.tree, self)
+        self.view = ScoreTreeView(self)
+        self.filter = QLineEdit(self)
+        self.chips: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._key = ""
+        self._quiet = False
+        self._stack = QStackedWidget(self)
+        self._build()
+
+    def _build(self) -> None:
+        chips = QWidget(self)
+        row = FlowRow(chips, 4)
+        for name in CHIPS:
+            chip = QPushButton(say(f"score.chip_{name}"), chips)
+            chip.setObjectName(name)
+            chip.setCheckable(True)
+            self._group.addButton(chip)
+            self.chips[name] = chip
+            row.addWidget(chip)
+        self.chips["all"].setChecked(True)
+        self._group.buttonClicked.connect(self._narrowed)
+        self.filter.setPlaceholderText(say("score.filter_hint"))
+        self.filter.setAccessibleName(say("score.filter").replace("&", ""))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._narrowed)
+        self._build_view()
+        nothing = QWidget(self)
+        column = QVBoxLayout(nothing)
+        words = QLabel(say("score.nothing_found"))
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.all_button = QPushButton(say("score.show_all"))
+        self.all_button.clicked.connect(self.show_all)
+        column.addStretch(1)
+        column.addWidget(words)
+        column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(2)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 8, 4, 8)
+        whole.setSpacing(8)
+        whole.addWidget(chips)
+        whole.addWidget(self.filter)
+        whole.addWidget(self._stack, 1)
+
+    def _build_view(self) -> None:
+        view = self.view
+        view.setModel(self.proxy)
+        view.setItemDelegate(ScoreDelegate(view))
+        view.setUniformRowHeights(True)
+        view.setAllColumnsShowFocus(True)
+        view.setIndentation(14)
+        view.setAccessibleName(say("score.tree"))
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = view.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        metrics = view.fontMetrics()
+        for at, name in enumerate(COLUMNS[1:], 1):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(at, metrics.horizontalAdvance(say(f"score.column_{name}")) + 18)
+        view.selectionModel().currentChanged.connect(self._moved)
+        view.digit.connect(self.digit)
+        view.entered.connect(self.entered)
+
+    @property
+    def current(self) -> str:
+        """The key of the node chosen last, though it may be filtered out; "" where there is none."""
+        return self._key
+
+    def show_rows(self, rows: tuple[NodeRow, ...]) -> None:
+        """Rows of a new board; what is chosen and what is folded stay."""
+        folded, first = self._folded(), not self.tree.rows
+        self._quiet = True
+        if self.tree.show_rows(rows):
+            self.view.expandAll()
+            if not first:
+                self._fold(folded)
+            if self.tree.row_of(self._key) is None:
+                self._key = ""
+            else:
+                self.view.setCurrentIndex(self.proxy.mapFromSource(self.tree.index_of(self._key)))
+        self._quiet = False
+        for name, count in self.tree.counts().items():
+            self.chips[name].setText(say("score.chip_count", name=say(f"score.chip_{name}"), count=count))
+        self._told()
+
+    def choose(self, key: str) -> bool:
+        """Make a node current and bring it into view, even where it is filtered out; whether there is such a node."""
+        source = self.tree.index_of(key)
+        if not source.isValid():
+            return False
+        index = self.proxy.mapFromSource(source)
+        if not index.isValid():
+            self.proxy.keep(key)
+            index = self.proxy.mapFromSource(source)
+            self._told()
+        if not index.isValid():
+            self.show_all()
+            index = self.proxy.mapFromSource(source)
+        self.view.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.view.scrollTo(index)
+        return True
+
+    def neighbour(self, step: int) -> str:
+        """The key of the next leaf shown (step 1) or the one before (-1); "" at the end."""
+        keys = self._shown_leaves()
+        current = self.current
+        if current in keys:
+            at = keys.index(current) + step
+            return keys[at] if 0 <= at < len(keys) else ""
+        order = [row.key for row in self.tree.rows]
+        here = order.index(current) if current in order else -1
+        after = [key for key in keys if order.index(key) > here]
+        before = [key for key in keys if order.index(key) < here]
+        if step > 0:
+            return after[0] if after else ""
+        return before[-1] if before else ""
+
+    def next_unanswered(self) -> str:
+        """The key of the next unanswered leaf of the whole tree after the current node, from the top again at the end; "" where there is none."""
+        rows = self.tree.rows
+        at = next((place for place, row in enumerate(rows) if row.key == self.current), -1)
+        turned = (*rows[at + 1 :], *rows[: at + 1])
+        return next((row.key for row in turned if row.is_leaf and row.state == "unanswered"), "")
+
+    @Slot()
+    def show_all(self) -> None:
+        """Filter nothing."""
+        self.filter.clear()
+        self.chips["all"].setChecked(True)
+        self._narrowed()
+
+    @Slot()
+    @Slot(str)
+    @Slot(QAbstractButton)
+    def _narrowed(self, _what: object = None) -> None:
+        self._quiet = True
+        self.proxy.keep("")
+        self.proxy.narrow(self._group.checkedButton().objectName(), self.filter.text())
+        self.view.expandAll()
+        self._told()
+        index = self.proxy.mapFromSource(self.tree.index_of(self._key)) if self._key else QModelIndex()
+        self.view.setCurrentIndex(index)
+        if index.isValid():
+            self.view.scrollTo(index)
+        self._quiet = False
+
+    @Slot(QModelIndex, QModelIndex)
+    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if row is not None and not self._quiet and row.key != self._key:
+            self._key = row.key
+            QTimer.singleShot(0, self._keep_current)
+            self.chosen.emit(row.key)
+
+    @Slot()
+    def _keep_current(self) -> None:
+        self.proxy.keep(self._key)
+
+    def _told(self) -> None:
+        self._stack.setCurrentIndex(0 if self.proxy.rowCount() or not self.tree.rows else 1)
+
+    def _shown_leaves(self) -> list[str]:
+        def walk(parent: QModelIndex) -> list[str]:
+            keys = []
+            for at in range(self.proxy.rowCount(parent)):
+                index = self.proxy.index(at, 0, parent)
+                row = index.data(ROW_ROLE)
+                keys.extend([row.key] if row.is_leaf else walk(index))
+            return keys
+
+        return walk(QModelIndex())
+
+    def _folded(self) -> set[str]:
+        found = set()
+        for row in self.tree.rows:
+            index = self.proxy.mapFromSource(self.tree.index_of(row.key))
+            if not row.is_leaf and index.isValid() and not self.view.isExpanded(index):
+                found.add(row.key)
+        return found
+
+    def _fold(self, keys: set[str]) -> None:
+        for key in keys:
+            self.view.setExpanded(self.proxy.mapFromSource(self.tree.index_of(key)), False)
+
+
