@@ -12,13 +12,19 @@ from parscore.domain.scoresheet import LeafScore
 from parscore.domain.year_work import YearWork
 
 _BLANK_NUMBER = re.compile(r"^\s*(?:số\s*:?)?\s*[.…_ ]*/", re.IGNORECASE)
-_DRAFT = re.compile(r"\bdự\s*thảo\b", re.IGNORECASE)
+_DRAFT = re.compile(r"^\W*dự\s*thảo\b|\bDỰ\s*THẢO\b|\((?:bản\s*)?dự\s*thảo\)")
 
 
 def is_draft(document: Document) -> bool:
     """Whether number or date are missing, or the subject says that it is a draft."""
     no_number = not document.number.strip() or bool(_BLANK_NUMBER.match(document.number))
-    return (no_number or document.issued is None or bool(_DRAFT.search(document.title))) and not document.web
+    return (no_number or document.issued is None or bool(_DRAFT.search(_lowered_start(document.title)))) and not document.web
+
+
+def _lowered_start(title: str) -> str:
+    """The subject with its first letter small, so that "Dự thảo …" reads like "dự thảo …"; capitals further on mean a stamp."""
+    bare = title.strip()
+    return bare if bare[:2].isupper() else bare[:1].lower() + bare[1:]
 
 
 def check_year(work: YearWork) -> tuple[Finding, ...]:

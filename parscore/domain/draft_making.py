@@ -88,7 +88,9 @@ class _Maker:
         key = next(self._keys)
         if node.rungs and not node.children:
             self.findings.append(Finding("error", "table.field_with_rungs", node.where, key, {"code": node.code, "name": node.name}))
-        return Field(key, node.code, node.name, node.max_points or ZERO, tuple(self._criterion(child) for child in node.children), node.where)
+        return Field(
+            key, node.code, node.name, node.max_points or ZERO, tuple(self._criterion(child) for child in node.children), node.where
+        )
 
     def _criterion(self, node: Node) -> Criterion:
         key = next(self._keys)

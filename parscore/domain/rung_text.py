@@ -18,16 +18,21 @@ from parscore.domain.rules import Additive, Bands, Conditions, Count, Deduction,
 from parscore.domain.viet_text import clean
 
 _END_POINTS = re.compile(r"\s*[:：=]\s*(?P<minus>-)?\s*(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*[.;]?\s*$", re.IGNORECASE)
-_END_WORDS = re.compile(r"\s*[:：]\s*(?:đạt\s+)?(?P<words>điểm tối đa|\d+(?:[.,]\d+)?\s*%\s*(?:số\s+)?điểm(?: tối đa)?)\s*[.;]?\s*$", re.IGNORECASE)
+_END_WORDS = re.compile(
+    r"\s*[:：]\s*(?:đạt\s+)?(?P<words>điểm tối đa|\d+(?:[.,]\d+)?\s*%\s*(?:số\s+)?điểm(?: tối đa)?)\s*[.;]?\s*$", re.IGNORECASE
+)
 _FORMULA = re.compile(r"(?:tỷ lệ|tỉ lệ|%|\b[a-z]\s*/\s*[a-z]\b).{0,40}(?:[x×*]).{0,40}điểm", re.IGNORECASE)
 _DEDUCT = re.compile(r"\btrừ\s+(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\b", re.IGNORECASE)
 _EACH = re.compile(r"^(?:cứ\s+)?mỗi\b", re.IGNORECASE)
 _SURVEY = re.compile(r"điều tra xã hội học|\bxhh\b|khảo sát mức độ hài lòng", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:[,;]|\bvà\b|\bhoặc\b)\s*")
 _QUALITY = re.compile(
-    r"\b(?:đầy đủ|đủ|kịp thời|đúng|chính xác|phù hợp|hợp lý|đáp ứng|rõ ràng|cụ thể|chất lượng|thường xuyên|khoa học|hiệu quả)\b", re.IGNORECASE
+    r"\b(?:đầy đủ|đủ|kịp thời|đúng|chính xác|phù hợp|hợp lý|đáp ứng|rõ ràng|cụ thể|chất lượng|thường xuyên|khoa học|hiệu quả)\b",
+    re.IGNORECASE,
 )
-_DIFFERENT = re.compile(r"\bđúng (?:quy định|yêu cầu|thời gian|thời hạn|hạn|tiến độ|quy trình|thẩm quyền|nội dung|đối tượng)\b", re.IGNORECASE)
+_DIFFERENT = re.compile(
+    r"\bđúng (?:quy định|yêu cầu|thời gian|thời hạn|hạn|tiến độ|quy trình|thẩm quyền|nội dung|đối tượng)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

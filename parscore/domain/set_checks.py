@@ -111,7 +111,11 @@ def _top(rule: Rule | None) -> Decimal | None:
 
 
 def _band_finding(leaf: Criterion, fault: BandFault) -> Finding:
-    stretch = show_points(fault.lo) if fault.hi == fault.lo else f"{show_points(fault.lo)} – {show_points(fault.hi) if fault.hi is not None else '…'}"
+    stretch = (
+        show_points(fault.lo)
+        if fault.hi == fault.lo
+        else f"{show_points(fault.lo)} – {show_points(fault.hi) if fault.hi is not None else '…'}"
+    )
     if fault.kind == "gap":
         return _at(leaf, "info" if _settled_by_words(leaf) else "warning", "set.gap", values=stretch)
     later = leaf.rungs[fault.rungs[-1] - 1]

@@ -69,7 +69,7 @@ class _Reader:
             self.kinds[row.number] = self._row(row, rows[at + 1] if at + 1 < len(rows) else None)
             if row.hidden and self.kinds[row.number] not in {"blank", "note"}:
                 self._find("warning", "table.hidden_row", _place(row))
-        counts = {kind: 0 for kind in ("field", "criterion", "rung", "head", "note", "total", "blank")}
+        counts = dict.fromkeys(("field", "criterion", "rung", "head", "note", "total", "blank"), 0)
         for kind in self.kinds.values():
             counts[kind] += 1
         return Outline(tuple(self.fields), self.total, tuple(self.findings), counts)

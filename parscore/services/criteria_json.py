@@ -77,9 +77,7 @@ def _rung(rung: Rung) -> dict[str, Any]:
         "text": rung.text,
         "points": _text(rung.points),
         "where": rung.where,
-        "band": None
-        if band is None
-        else {"lo": _text(band.lo), "lo_incl": band.lo_incl, "hi": _text(band.hi), "hi_incl": band.hi_incl},
+        "band": None if band is None else {"lo": _text(band.lo), "lo_incl": band.lo_incl, "hi": _text(band.hi), "hi_incl": band.hi_incl},
     }
 
 

@@ -66,6 +66,9 @@ def test_an_exemption_names_who_allowed_it() -> None:
         (Document("d", "", date(2026, 1, 1)), True),
         (Document("d", "1/KH", None), True),
         (Document("d", "1/KH", date(2026, 1, 1), title="DỰ THẢO Kế hoạch"), True),
+        (Document("d", "1/KH", date(2026, 1, 1), title="Dự thảo Kế hoạch"), True),
+        (Document("d", "1/KH", date(2026, 1, 1), title="Kế hoạch (dự thảo)"), True),
+        (Document("d", "140/BC", date(2026, 1, 1), title="Báo cáo thẩm định dự thảo Nghị quyết"), False),
         (Document("d", web="https://x"), False),
     ],
 )

@@ -39,7 +39,11 @@ def _sum(formula: str, tables: tuple[SourceTable, ...]) -> Decimal | None:
     for table in tables:
         numbers = {cell.where.rsplit("!", 1)[-1]: cell.number for row in table.rows for cell in row.cells if cell.number is not None}
         cells = [cell for name in names for cell in _cells(name)]
-        if cells and any(cell in numbers for cell in cells) and all(cell in numbers for name in names if ":" not in name for cell in [name]):
+        if (
+            cells
+            and any(cell in numbers for cell in cells)
+            and all(cell in numbers for name in names if ":" not in name for cell in [name])
+        ):
             return sum((numbers.get(cell) or ZERO for cell in cells), ZERO)
     return None
 
