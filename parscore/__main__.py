@@ -29,9 +29,10 @@ def desk() -> None:
 
 
 def _desk(folder: Path | None) -> int:
+    from parscore.bootstrap import build_app
     from parscore.ui.desk import run_desk
 
-    return run_desk(folder)
+    return run_desk(build_app(), folder)
 
 
 if __name__ == "__main__":

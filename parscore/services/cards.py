@@ -64,6 +64,7 @@ class Board:
     rows: tuple[NodeRow, ...]
     findings: tuple[Finding, ...]
     status: Status
+    documents: Mapping[str, Document]
 
     def totals(self, key: str) -> Totals:
         """The totals of a node."""

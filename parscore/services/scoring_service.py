@@ -74,6 +74,7 @@ class ScoringService:
             rows,
             findings,
             self._status(work, findings),
+            work.evidence.documents,
         )
 
     def leaf(self, key: str) -> LeafCard:

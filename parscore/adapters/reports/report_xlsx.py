@@ -122,5 +122,5 @@ class _Sheet:
 
     def _lines(self, text: str, width: float, *, bold: bool) -> int:
         """How many lines a text takes in a column of a width in mm: a program that is given no heights may not grow wrapped rows."""
-        room = width * _MM_TO_POINTS * 0.9
+        room = width * _MM_TO_POINTS
         return wrapped(text, BOLD if bold else REGULAR, SIZE, room).count("\n") + 1

@@ -1,0 +1,82 @@
+"""The window program: paint first, then load."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from parscore import __version__
+from parscore.paths import logs
+from parscore.services.app import App
+from parscore.texts import say
+from parscore.ui.crash_hook import CrashHook
+from parscore.ui.failure_box import FailureBox
+from parscore.ui.icons import icon
+from parscore.ui.main_window import MainWindow
+from parscore.ui.preferences import Preferences
+from parscore.ui.workbench import Workbench
+
+TIMINGS = "PARSCORE_TIMINGS"
+
+
+class Desk(QObject):
+    """Holds the parts of the window program together."""
+
+    def __init__(self, application: QApplication, app: App, folder: Path | None) -> None:
+        """Build the window; `folder` is opened once it has been painted."""
+        super().__init__()
+        self._application = application
+        self._folder = folder
+        self._hook = CrashHook(logs(), self)
+        self._hook.caught.connect(self._failed)
+        self._hook.install()
+        self._workbench = Workbench(app, self)
+        self._workbench.broken.connect(self._hook.report)
+        self.window = MainWindow(self._workbench, Preferences())
+        self.window.usable.connect(self._usable)
+        self.window.show()
+        QTimer.singleShot(0, self._painted)
+
+    @Slot()
+    def _painted(self) -> None:
+        tell_time("first_paint")
+        if self._hook.last_crash:
+            self.window.tell("warning", say("desk.crashed_before"))
+        if self._folder is not None:
+            self.window.open_folder(self._folder)
+
+    @Slot()
+    def _usable(self) -> None:
+        tell_time("usable")
+
+    @Slot(str)
+    def _failed(self, report: str) -> None:
+        FailureBox(report, self.window).exec()
+
+    def close(self) -> None:
+        """Finish what is running and give the hooks back."""
+        self._workbench.close()
+        self._hook.remove()
+
+
+def tell_time(what: str) -> None:
+    """Print the time of the system's clock in seconds, for the benchmark of the start."""
+    if os.environ.get(TIMINGS):
+        sys.stdout.write(f"{what} {time.time():.6f}\n")
+        sys.stdout.flush()
+
+
+def run_desk(app: App, folder: Path | None) -> int:
+    """Run the window until it is closed; gives the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("parscore")
+    application.setApplicationDisplayName("parscore")
+    application.setApplicationVersion(__version__)
+    application.setWindowIcon(icon("app"))
+    desk = Desk(application, app, folder)
+    code = application.exec()
+    desk.close()
+    return code

@@ -1,0 +1,199 @@
+"""Ask for what a new workspace needs: whose, which year, where, and by which criteria."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parscore.domain.assessment import Profile
+from parscore.domain.criteria import CriteriaSet
+from parscore.domain.errors import Refused
+from parscore.domain.table_draft import TableDraft
+from parscore.services.workspace_service import Opened
+from parscore.texts import say
+from parscore.ui.panels.table_preview import TablePreview
+from parscore.ui.window_menu import documents
+from parscore.ui.workbench import Workbench
+
+_FORBIDDEN = '<>:"/\\|?*'
+
+
+class NewWorkspace(QDialog):
+    """Closes once the workspace is made; what is wrong is said under the fields, and nothing typed is lost."""
+
+    created = Signal(object)
+
+    def __init__(self, workbench: Workbench, table: Path | None = None, parent: QWidget | None = None) -> None:
+        """Start with a table that was sent, or with the shipped sets."""
+        super().__init__(parent)
+        self._workbench = workbench
+        self._drafts: dict[str, TableDraft] = {}
+        self.setWindowTitle(say("dialog.new_title"))
+        self.resize(760, 640)
+        self.department = self._line("department")
+        self.parent_body = self._line("parent")
+        self.province = self._line("province")
+        self.place = self._line("place")
+        self.symbol = self._line("symbol")
+        self.year = QSpinBox(self)
+        self.year.setRange(2000, 2100)
+        self.year.setValue(date.today().year)
+        self.folder = self._line("folder")
+        self._own_folder = False
+        self.criteria = QComboBox(self)
+        self.criteria.setAccessibleName(say("dialog.criteria"))
+        self.preview = TablePreview(self)
+        self.preview.hide()
+        self.fault = QLabel(self)
+        self.fault.setWordWrap(True)
+        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        self._connect()
+        workbench.refused.connect(self._refused)
+        workbench.do(self._list_sets, workbench.app.criteria.list)
+        if table is not None:
+            self.read_table(table)
+
+    def _line(self, name: str) -> QLineEdit:
+        made = QLineEdit(self)
+        made.setPlaceholderText(say(f"dialog.{name}_hint"))
+        made.setAccessibleName(say(f"dialog.{name}").replace("&", ""))
+        return made
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        for name, field in (
+            ("department", self.department),
+            ("parent", self.parent_body),
+            ("province", self.province),
+            ("place", self.place),
+        ):
+            form.addRow(say(f"dialog.{name}"), field)
+        form.addRow(say("dialog.symbol"), self.symbol)
+        form.addRow(say("dialog.year"), self.year)
+        self.browse = QPushButton(say("dialog.browse"), self)
+        self.from_file = QPushButton(say("dialog.from_file"), self)
+        form.addRow(say("dialog.folder"), _beside(self.folder, self.browse))
+        form.addRow(say("dialog.criteria"), _beside(self.criteria, self.from_file))
+        buttons = QDialogButtonBox(self)
+        self.make = QPushButton(say("dialog.make"), self)
+        self.make.setDefault(True)
+        cancel = QPushButton(say("dialog.cancel"), self)
+        buttons.addButton(self.make, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.clicked.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.addLayout(form)
+        whole.addWidget(self.preview, 1)
+        whole.addWidget(self.fault)
+        whole.addWidget(buttons)
+
+    def _connect(self) -> None:
+        self.browse.clicked.connect(self._browse)
+        self.from_file.clicked.connect(self._choose_table)
+        self.make.clicked.connect(self._make)
+        self.criteria.currentIndexChanged.connect(self._set_chosen)
+        self.department.textChanged.connect(self._propose_folder)
+        self.year.valueChanged.connect(self._propose_folder)
+        self.folder.textEdited.connect(self._folder_typed)
+
+    def _list_sets(self, sets: tuple[CriteriaSet, ...]) -> None:
+        for at, each in enumerate(sets):
+            self.criteria.insertItem(at, say("dialog.set", title=each.title, year=each.year), each)
+
+    @Slot()
+    def _choose_table(self) -> None:
+        kinds = say("dialog.table_kinds")
+        chosen = QFileDialog.getOpenFileName(self, say("dialog.choose_table"), documents(), kinds)[0]
+        if chosen:
+            self.read_table(Path(chosen))
+
+    def read_table(self, file: Path) -> None:
+        """Read a table on the worker and show what was understood."""
+        self.fault.setText(say("dialog.reading", file=file.name))
+        self._workbench.do(partial(self._show_draft, file), self._workbench.app.criteria.read_table, file)
+
+    def _show_draft(self, file: Path, draft: TableDraft) -> None:
+        self.fault.clear()
+        self._drafts[draft.criteria.digest] = draft
+        self.criteria.addItem(say("dialog.set_from", file=file.name), draft.criteria)
+        self.criteria.setCurrentIndex(self.criteria.count() - 1)
+        if draft.criteria.year:
+            self.year.setValue(draft.criteria.year)
+
+    @Slot(int)
+    def _set_chosen(self, _: int) -> None:
+        chosen = self.criteria.currentData()
+        draft = self._drafts.get(chosen.digest) if isinstance(chosen, CriteriaSet) else None
+        self.preview.setVisible(draft is not None)
+        if draft is not None:
+            self.preview.show_draft(draft)
+
+    @Slot()
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, say("dialog.choose_folder"), self.folder.text() or documents())
+        if chosen:
+            self._own_folder = True
+            self.folder.setText(chosen)
+
+    @Slot(str)
+    def _folder_typed(self, _: str) -> None:
+        self._own_folder = True
+
+    @Slot()
+    def _propose_folder(self) -> None:
+        if not self._own_folder:
+            name = "".join("-" if char in _FORBIDDEN else char for char in self.department.text()).strip(" .")
+            self.folder.setText(str(Path(documents()) / f"{name} {self.year.value()}") if name else "")
+
+    @Slot()
+    def _make(self) -> None:
+        chosen = self.criteria.currentData()
+        missing = self._missing(chosen)
+        if missing:
+            self.fault.setText(missing)
+            return
+        texts = [field.text().strip() for field in (self.department, self.province, self.parent_body, self.place, self.symbol)]
+        profile = Profile(texts[0], texts[1], self.year.value(), *texts[2:])
+        self.make.setEnabled(False)
+        self._workbench.do(self._made, self._workbench.app.workspaces.create, Path(self.folder.text()), profile, chosen)
+
+    def _missing(self, chosen: object) -> str:
+        if not self.department.text().strip():
+            self.department.setFocus()
+            return say("profile.department_missing")
+        if not self.folder.text().strip():
+            self.folder.setFocus()
+            return say("dialog.folder_missing")
+        return "" if isinstance(chosen, CriteriaSet) else say("dialog.criteria_missing")
+
+    def _made(self, opened: Opened) -> None:
+        self.created.emit(opened)
+        self.accept()
+
+    @Slot(object)
+    def _refused(self, refusal: Refused) -> None:
+        self.make.setEnabled(True)
+        self.fault.setText(say(refusal.code, **refusal.facts))
+
+
+def _beside(field: QWidget, button: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(field, 1)
+    row.addWidget(button)
+    return row

@@ -1,0 +1,171 @@
+"""The window's menus, and the dialogs that they open."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from parscore import __version__
+from parscore.domain.changes import Changes
+from parscore.paths import shipped
+from parscore.services.cards import Board
+from parscore.services.ports import BackupFile
+from parscore.services.session import Step
+from parscore.texts import say
+from parscore.ui.icons import icon
+from parscore.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from parscore.ui.main_window import MainWindow
+
+
+class WindowMenu(QObject):
+    """Tệp, Sửa, Xem, Trợ giúp."""
+
+    def __init__(self, window: "MainWindow", workbench: Workbench) -> None:
+        """Fill the window's menu bar."""
+        super().__init__(window)
+        self._window = window
+        self._workbench = workbench
+        self._needs_workspace: list[QAction] = []
+        bar = window.menuBar()
+        self._file(bar.addMenu(say("desk.menu_file")))
+        self._edit(bar.addMenu(say("desk.menu_edit")))
+        self._view(bar.addMenu(say("desk.menu_view")))
+        self._help(bar.addMenu(say("desk.menu_help")))
+        self._enable(False)
+
+    def _file(self, menu: QMenu) -> None:
+        self._add(menu, "new", "Ctrl+N", partial(self.new_workspace, None), "add")
+        self._add(menu, "open", "Ctrl+O", self.choose_folder, "folder")
+        self._add(menu, "demo", "", self.make_demo, "info")
+        menu.addSeparator()
+        self._add(menu, "profile", "", self.edit_profile, "edit", workspace=True)
+        self._add(menu, "backup", "", self.back_up, "backup", workspace=True)
+        self._add(menu, "backups", "", partial(self.show_backups, None), "backup")
+        menu.addSeparator()
+        self._add(menu, "close", "Ctrl+W", self._window.close_workspace, "home", workspace=True)
+        self._add(menu, "quit", "Ctrl+Q", self._window.close, "close")
+
+    def _edit(self, menu: QMenu) -> None:
+        self.undo = self._add(menu, "undo", QKeySequence(QKeySequence.StandardKey.Undo).toString(), self._undo, "undo", workspace=True)
+        self.redo = self._add(menu, "redo", "Ctrl+Y", self._redo, "redo", workspace=True)
+        menu.addSeparator()
+        self._add(menu, "find", "Ctrl+K", self._find, "search", workspace=True)
+
+    def _view(self, menu: QMenu) -> None:
+        for name in self._window.buttons:
+            self._add(menu, f"page_{name}", "", partial(self._window.go, name, ""), name, workspace=True)
+
+    def _help(self, menu: QMenu) -> None:
+        self._add(menu, "keys", "Shift+F1", self._keys, "help")
+        self._add(menu, "guide", "", self._guide, "document")
+        self._add(menu, "about", "", self._about, "info")
+
+    def _add(self, menu: QMenu, name: str, keys: str, act: Callable[[], Any], picture: str, *, workspace: bool = False) -> QAction:
+        action = QAction(icon(picture), say(f"desk.{name}") if name.startswith("page_") else say(f"command.{name}"), self)
+        if keys:
+            action.setShortcut(keys)
+        action.triggered.connect(lambda _checked=False: act())
+        menu.addAction(action)
+        if workspace:
+            self._needs_workspace.append(action)
+        return action
+
+    def _enable(self, opened: bool) -> None:
+        for action in self._needs_workspace:
+            action.setEnabled(opened)
+
+    def show_board(self, board: Board) -> None:
+        """Name what can be undone and made again."""
+        self._enable(True)
+        for action, key, label in ((self.undo, "undo", board.status.undo), (self.redo, "redo", board.status.redo)):
+            action.setEnabled(bool(label))
+            named = say(f"command.{key}")
+            action.setText(f"{named}: {say(f'history.{label}')}" if label else named)
+
+    def new_workspace(self, table: Path | None = None) -> None:
+        """Ask what a new workspace needs and make it."""
+        from parscore.ui.dialogs.new_workspace import NewWorkspace
+
+        dialog = NewWorkspace(self._workbench, table, self._window)
+        dialog.created.connect(self._window.show_opened)
+        dialog.open()
+
+    def choose_folder(self) -> None:
+        """Ask for the folder of a workspace and open it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, say("desk.choose_workspace"), documents())
+        if chosen:
+            self._window.open_folder(Path(chosen))
+
+    def make_demo(self) -> None:
+        """Ask where, and make the demonstration there."""
+        chosen = QFileDialog.getSaveFileName(self._window, say("desk.choose_demo"), str(Path(documents()) / say("desk.demo_name")))[0]
+        if chosen:
+            self._workbench.do_long(say("desk.making_demo"), self._window.show_opened, self._workbench.app.demo.make, Path(chosen))
+
+    def edit_profile(self) -> None:
+        """Correct the names of the department."""
+        from parscore.ui.dialogs.edit_profile import EditProfile
+
+        if self._window.board is not None:
+            EditProfile(self._workbench, self._window.board.profile, self._window).open()
+
+    def back_up(self) -> None:
+        """A backup now."""
+        self._workbench.do(self._backed_up, self._workbench.app.workspaces.back_up)
+
+    def _backed_up(self, made: BackupFile) -> None:
+        self._window.tell("info", say("desk.backed_up", file=made.path))
+
+    def show_backups(self, folder: Path | None) -> None:
+        """List the backups of a workspace, of the open one without a folder, and restore one."""
+        from parscore.ui.dialogs.backup_list import BackupList
+
+        if folder is None and self._window.board is not None:
+            folder = self._window.board.folder
+        if folder is None:
+            chosen = QFileDialog.getExistingDirectory(self._window, say("desk.choose_workspace"), documents())
+            folder = Path(chosen) if chosen else None
+        if folder is not None:
+            dialog = BackupList(self._workbench, folder, self._window)
+            dialog.restored.connect(self._window.open_folder)
+            dialog.open()
+
+    def _undo(self) -> None:
+        self._window.shelf.page(self._window.page_name()).leave()
+        self._workbench.do(partial(self._told, "desk.undone"), self._workbench.app.scoring.undo)
+
+    def _redo(self) -> None:
+        self._workbench.do(partial(self._told, "desk.redone"), self._workbench.app.scoring.redo)
+
+    def _told(self, key: str, done: tuple[Step, Changes] | None) -> None:
+        if done is not None:
+            self._window.statusBar().showMessage(say(key, what=say(f"history.{done[0].label}")), 4000)
+
+    def _find(self) -> None:
+        self._window.find.setFocus()
+        self._window.find.selectAll()
+
+    def _keys(self) -> None:
+        self._message("command.keys", say("keys.list"))
+
+    def _guide(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(shipped("resources") / "docs" / "huong-dan.md")))
+
+    def _about(self) -> None:
+        self._message("command.about", say("desk.about_text", version=__version__))
+
+    def _message(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, say(title).replace("&", ""), text, parent=self._window)
+        box.addButton(say("desk.close"), QMessageBox.ButtonRole.AcceptRole)
+        box.open()
+
+
+def documents() -> str:
+    """The person's folder of documents."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
