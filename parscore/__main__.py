@@ -18,7 +18,7 @@ def main() -> None:
     from parscore.bootstrap import build_app
     from parscore.check_up import check_up
     from parscore.cli.main import Outside, run
-    from parscore.paths import logs
+    from parscore.own_folders import logs
 
     sys.exit(run(arguments, Outside(build_app, check_up, _desk, logs)))
 

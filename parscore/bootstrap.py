@@ -8,7 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from parscore.paths import shipped, user_data
+from parscore.own_folders import user_data
+from parscore.paths import shipped
 from parscore.services.app import App
 from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoService, DemoSource

@@ -10,7 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from parscore import __version__
-from parscore.paths import shipped, user_data
+from parscore.own_folders import user_data
+from parscore.paths import shipped
 
 LIBRARIES = (
     "PySide6_Essentials",
@@ -91,9 +92,9 @@ def _write() -> Result:
 
 
 def _database() -> Result:
-    from parscore.adapters.database.migrate import HEAD
+    from parscore.adapters.database.migrate import REVISIONS
 
-    return True, HEAD
+    return True, REVISIONS[-1]
 
 
 def _window() -> Result:

@@ -17,17 +17,3 @@ def shipped(name: str) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(name)
-
-
-def user_data() -> Path:
-    """The folder for this person's settings, own criteria sets and logs; made when missing."""
-    from platformdirs import user_data_path
-
-    return user_data_path("parscore", appauthor=False, ensure_exists=True)
-
-
-def logs() -> Path:
-    """The folder for reports of bugs; made when missing."""
-    folder = user_data() / "logs"
-    folder.mkdir(exist_ok=True)
-    return folder

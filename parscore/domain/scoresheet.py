@@ -30,7 +30,7 @@ class Totals(NamedTuple):
     not_applicable: int = 0
 
     @property
-    def index(self) -> Decimal | None:
+    def index(self) -> Decimal | None:  # type: ignore[override]  # the field's word; nobody searches totals as a tuple
         """Points in percent of the attainable, to two decimals; None where nothing is attainable."""
         if self.attainable == 0:
             return None

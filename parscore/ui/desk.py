@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from parscore import __version__
-from parscore.paths import logs
+from parscore.own_folders import logs
 from parscore.services.app import App
 from parscore.texts import say
 from parscore.ui.crash_hook import CrashHook

@@ -41,7 +41,9 @@ class FindAnything(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        completer.activated[QModelIndex].connect(self._activated)
+        popup = completer.popup()
+        assert popup is not None
+        popup.clicked.connect(self._activated)
         self.textEdited.connect(self._narrow)
         self.returnPressed.connect(self._first)
 

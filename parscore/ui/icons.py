@@ -64,7 +64,7 @@ class _Drawn(QIconEngine):
 
     def pixmap(self, size: object, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The icon on a transparent ground."""
-        made = QPixmap(size)  # type: ignore[call-overload]
+        made: QPixmap = QPixmap(size)  # type: ignore[call-overload]
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         self.paint(painter, made.rect(), mode, state)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from parscore.paths import user_data
+from parscore.own_folders import user_data
 
 MOST_RECENT = 10
 

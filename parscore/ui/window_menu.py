@@ -148,8 +148,8 @@ class WindowMenu(QObject):
             self._window.statusBar().showMessage(say(key, what=say(f"history.{done[0].label}")), 4000)
 
     def _find(self) -> None:
-        self._window.find.setFocus()
-        self._window.find.selectAll()
+        self._window.search_field.setFocus()
+        self._window.search_field.selectAll()
 
     def _keys(self) -> None:
         self._message("command.keys", say("keys.list"))

@@ -41,7 +41,7 @@ def plain_set(criteria: CriteriaSet) -> dict[str, Any]:
         "bonus_cap": None if criteria.bonus_cap is None else canonical(criteria.bonus_cap),
         "penalty": [_node(each, plain_keys) for each in criteria.penalty],
     }
-    return _filled(plain)
+    return {"code": criteria.code, "title": criteria.title, "version": criteria.version} | _filled(plain)
 
 
 def _filled(plain: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _node(node: Field | Criterion, plain_keys: bool) -> dict[str, Any]:
     if isinstance(node, Criterion):
         rest["rule"] = None if node.rule is None else _rule(node.rule)
         rest["rungs"] = [_rung(rung) for rung in node.rungs]
-        rest["evidence"] = [_filled({"kind": each.kind, "issuer": each.issuer, "due": each.due}) for each in node.evidence_asked]
+        rest["evidence"] = [{"kind": each.kind} | _filled({"issuer": each.issuer, "due": each.due}) for each in node.evidence_asked]
         rest["help"] = node.help
     rest["criteria"] = [_node(child, plain_keys) for child in node.children]
     return plain | _filled(rest)

@@ -9,10 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic import Field as Item
 
 from parscore.domain.bands import Band
-from parscore.domain.errors import Refused
 from parscore.domain.measured_rules import DeductionItem, Share
 from parscore.domain.outcome import InputUnit, NumberInput, Rung
-from parscore.domain.points import canonical, read_points
+from parscore.domain.points import canonical, tidy
 from parscore.domain.rules import (
     Additive,
     Bands,
@@ -31,39 +30,66 @@ from parscore.domain.rules import (
 )
 
 _BAND = re.compile(r"([\[(])\s*(-?[0-9.,]*|…)\s*;\s*(-?[0-9.,]*|…)\s*([\])])")
-_OPEN = {"", "…"}
+_OPEN = {"", "…", "..."}
+_NUMBER = re.compile(r"[0-9]{1,40}(?:[.,][0-9]{1,40})?", re.ASCII)
+_ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", re.ASCII)
+_WRITTEN_DAY = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})", re.ASCII)
+
+
+def _exact(text: str) -> Decimal:
+    found = _NUMBER.fullmatch(text.strip())
+    if not found:
+        raise ValueError("number")
+    return tidy(Decimal(text.strip().replace(",", ".")))
 
 
 def _number(value: Any) -> Any:
     """Scalars arrive as text; the number in them is exact."""
+    return _exact(value) if isinstance(value, str) else value
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) == 1 else value
+
+
+def _day(value: Any) -> Any:
+    """A day as 2026-01-31 or as 31/01/2026."""
     if not isinstance(value, str):
         return value
+    found = _ISO_DAY.fullmatch(value.strip()) or _WRITTEN_DAY.fullmatch(value.strip())
     try:
-        return read_points(value)
-    except Refused as refused:
-        raise ValueError("number") from refused
+        return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else _no("date")
+    except ValueError as wrong:
+        raise ValueError("date") from wrong
+
+
+def _no(fault: str) -> date:
+    raise ValueError(fault)
+
+
+def _named(value: Any) -> Any:
+    """A rule without settings may be written as its name alone."""
+    return {"kind": value} if isinstance(value, str) else value
 
 
 def _side(text: str) -> Decimal | None:
     if text in _OPEN:
         return None
-    bound = read_points(text.removeprefix("-"))
+    bound = _exact(text.removeprefix("-"))
     return -bound if text.startswith("-") else bound
 
 
 def _band(value: Any) -> Any:
     """A band out of interval notation: "[80;95)" takes 80 in and leaves 95 out; an open side is "…"."""
-    if not isinstance(value, str):
+    if value is None or isinstance(value, Band):
         return value
-    found = _BAND.fullmatch(value.strip())
+    found = _BAND.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
         raise ValueError("band")
     try:
         lo, hi = _side(found[2]), _side(found[3])
-    except Refused as refused:
-        raise ValueError("band") from refused
-    if lo is not None and hi is not None and lo > hi:
-        raise ValueError("band")
+    except ValueError as wrong:
+        raise ValueError("band") from wrong
     return Band(lo, lo is not None and found[1] == "[", hi, hi is not None and found[4] == "]")
 
 
@@ -75,6 +101,7 @@ def show_band(band: Band) -> str:
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
 BandText = Annotated[Band, BeforeValidator(_band)]
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Shape(BaseModel):
@@ -233,7 +260,7 @@ class DateShape(Shape):
     """Family 8."""
 
     kind: Literal["date"]
-    due: date | None = None
+    due: Day | None = None
 
     def value(self) -> Rule:
         """As the domain has it."""
@@ -282,6 +309,7 @@ RuleShape = Annotated[
     | NotSelfScoredShape,
     Item(discriminator="kind"),
 ]
+WrittenRule = Annotated[RuleShape, BeforeValidator(_named)]
 
 
 class EvidenceShape(Shape):
@@ -299,7 +327,7 @@ class CriterionShape(Shape):
     key: str = ""
     name: str
     max: Number
-    rule: RuleShape | None = None
+    rule: WrittenRule | None = None
     rungs: list[RungShape] = []
     evidence: list[EvidenceShape] = []
     help: str = ""
@@ -335,7 +363,8 @@ class SetShape(Shape):
     decision: str = ""
     notice: str = ""
     max: Number | None = None
-    decimals: Literal[1, 2, 3] = 2
+    decimals: Annotated[Literal[0, 1, 2, 3], BeforeValidator(_whole)] = 2
+    digest: str = ""
     fields: list[FieldShape]
     bonus: list[CriterionShape] = []
     bonus_cap: Number | None = None

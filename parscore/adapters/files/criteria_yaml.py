@@ -1,7 +1,9 @@
 """Criteria sets as YAML: read with every fault and its line, written so that reading gives the same set again."""
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,39 +12,12 @@ from pydantic import ValidationError
 
 from parscore.adapters.files.criteria_plain import plain_set
 from parscore.adapters.files.criteria_shape import CriterionShape, FieldShape, SetShape
+from parscore.adapters.files.criteria_yaml_faults import tell_content, tell_shape, tell_tree
+from parscore.adapters.files.criteria_yaml_marks import Faults, Place, read_plain
 from parscore.domain.criteria import Classification, CriteriaSet, Criterion, EvidenceAsked, Field, unique_keys
 from parscore.domain.errors import Refused
-from parscore.domain.rules import FAMILIES
-from parscore.texts import say
 
 LARGEST = 5 * 1024 * 1024
-Path_ = tuple[str | int, ...]
-
-
-class _Faults:
-    """Gathers faults with their lines."""
-
-    def __init__(self, lines: dict[Path_, int]) -> None:
-        self._lines = lines
-        self.found: set[tuple[int, str]] = set()
-
-    def add(self, path: Sequence[str | int], fault: str, /, **facts: object) -> None:
-        """A fault at a place of the document, or at the nearest place above it that has a line."""
-        place = tuple(path)
-        while place and place not in self._lines:
-            place = place[:-1]
-        self.at(self._lines.get(place, 1), fault, **facts)
-
-    def at(self, line: int, fault: str, /, **facts: object) -> None:
-        """A fault at a line."""
-        self.found.add((line, say(f"criteria_yaml.{fault}", **facts)))
-
-    def raise_any(self, name: str) -> None:
-        """Refuse with all of them, in the order of their lines."""
-        if self.found:
-            ordered = sorted(self.found)
-            told = "\n".join(say("criteria_yaml.at_line", line=line, fault=fault) for line, fault in ordered)
-            raise Refused("criteria_yaml.faults", file=name, count=len(ordered), faults=told, list=tuple(ordered))
 
 
 def load_criteria(file: Path) -> CriteriaSet:
@@ -65,33 +40,28 @@ def read_text(file: Path) -> str:
 
 
 def criteria_faults(text: str, name: str) -> tuple[tuple[int, str], ...]:
-    """Every fault of a text with its line; none when `parse_criteria` takes it."""
-    try:
-        parse_criteria(text, name)
-    except Refused as refused:
-        return tuple(refused.facts["list"])  # type: ignore[arg-type]
-    return ()
+    """Every fault of a text with its line: of how it is written or, once that is right, of what the set says.
+
+    The latter, such as totals that do not add up, do not keep `parse_criteria` from reading it. `name` is the file's.
+    """
+    faults = Faults()
+    shape = _shape(text, faults)
+    if shape is not None and not faults.found:
+        tell_content(_set_of(shape), dict(zip(_keys(shape), _places(shape), strict=True)), faults)
+    return faults.found
 
 
 def parse_criteria(text: str, name: str) -> CriteriaSet:
     """The set that a text describes; raises Refused("criteria_yaml.faults") with every fault and its line."""
-    lines: dict[Path_, int] = {}
-    faults = _Faults(lines)
-    plain = _plain(text, lines, faults)
+    faults = Faults()
+    shape = _shape(text, faults)
     faults.raise_any(name)
-    try:
-        shape = SetShape.model_validate(plain)
-    except ValidationError as wrong:
-        _tell(wrong, faults)
-        faults.raise_any(name)
-        raise
-    _check_tree(shape, faults)
-    faults.raise_any(name)
+    assert shape is not None
     return _set_of(shape)
 
 
 def dump_criteria(criteria: CriteriaSet) -> str:
-    """The set as text; `parse_criteria` gives the same set back."""
+    """The set as text; `parse_criteria` gives the same set back, its digest made anew."""
     return yaml.dump(plain_set(criteria), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
 
@@ -102,141 +72,99 @@ class _Dumper(yaml.SafeDumper):
         """Never write an anchor."""
         return True
 
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _plain(text: str, lines: dict[Path_, int], faults: _Faults) -> Any:
-    """Mappings, lists and texts; every scalar stays text, so that no number passes through a float."""
-    try:
-        for token in yaml.scan(text, Loader=_LOADER):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                faults.at(token.start_mark.line + 1, "alias")
-                return None
-        node = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as broken:
-        mark = broken.problem_mark or broken.context_mark
-        faults.at(mark.line + 1 if mark else 1, "syntax")
-        return None
-    except yaml.YAMLError:
-        faults.at(1, "syntax")
-        return None
-    return _value(node, (), lines, faults) if node is not None else {}
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Signs that some readers take for the end of a line are written as escapes."""
+        return self.represent_scalar("tag:yaml.org,2002:str", data, '"' if _LINE_ENDS & set(data) else None)
 
 
-def _value(node: yaml.Node, path: Path_, lines: dict[Path_, int], faults: _Faults) -> Any:
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(each, (*path, at), lines, faults) for at, each in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            if key in found:
-                faults.at(key_node.start_mark.line + 1, "repeated_key", key=key)
-            found[key] = _value(value_node, (*path, key), lines, faults)
-            lines[*path, key] = key_node.start_mark.line + 1
-        return found
-    if node.tag == "tag:yaml.org,2002:null" and node.style is None:
-        return None
-    return str(node.value)
-
-
-def _tell(wrong: ValidationError, faults: _Faults) -> None:
-    """Pydantic's faults in words, each at its line."""
-    for each in wrong.errors(include_url=False):
-        place = tuple(part for part in each["loc"] if part not in _KINDS)
-        last = str(place[-1]) if place else ""
-        kind = each["type"]
-        if kind == "missing":
-            faults.add(place[:-1], "missing_key", key=last)
-        elif kind == "extra_forbidden":
-            faults.add(place, "unknown_key", key=last)
-        elif kind in {"union_tag_invalid", "union_tag_not_found"}:
-            faults.add(place, "unknown_rule", kind=str(each["input"].get("kind", "")) if isinstance(each["input"], dict) else "")
-        elif kind == "value_error" and "band" in each["msg"]:
-            faults.add(place, "band", text=each["input"])
-        elif kind in {"value_error", "decimal_parsing", "decimal_type"}:
-            faults.add(place, "number", text=each["input"])
-        else:
-            faults.add(place, "value", key=last)
-
-
-_KINDS = frozenset(FAMILIES)
-
-
-def _check_tree(shape: SetShape, faults: _Faults) -> None:
-    """What the shape alone cannot tell: leaves without rules, rules above leaves, keys that repeat."""
-    seen: set[str] = set()
-
-    def visit(node: FieldShape | CriterionShape, path: Path_) -> None:
-        if node.key and node.key in seen:
-            faults.add((*path, "key"), "repeated_node", key=node.key)
-        seen.add(node.key)
-        if isinstance(node, CriterionShape) and node.criteria and (node.rule or node.rungs):
-            faults.add(path, "rule_above_leaf", code=node.code)
-        for at, child in enumerate(node.criteria):
-            visit(child, (*path, "criteria", at))
-
-    for group in ("fields", "bonus", "penalty"):
-        for at, node in enumerate(getattr(shape, group)):
-            visit(node, (group, at))
-    if not shape.fields:
-        faults.add(("fields",), "no_fields")
-
-
-def _set_of(shape: SetShape) -> CriteriaSet:
-    keys = iter(_keys(shape))
-    fields = tuple(_field(field, keys) for field in shape.fields)
-    bonus = tuple(_criterion(each, keys) for each in shape.bonus)
-    penalty = tuple(_criterion(each, keys) for each in shape.penalty)
-    classes = tuple(Classification(each.name, each.index_from) for each in shape.classes)
-    bare = CriteriaSet(
-        shape.code,
-        shape.title,
-        shape.version,
-        shape.year,
-        fields,
-        shape.decision,
-        shape.notice,
-        shape.max,
-        shape.decimals,
-        bonus,
-        shape.bonus_cap,
-        penalty,
-        classes,
-    )
-    return with_digest(bare)
+_LINE_ENDS = set("\r\x85\u2028\u2029\ufeff")
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def with_digest(criteria: CriteriaSet) -> CriteriaSet:
-    """The set with the SHA-256 of what it says."""
-    from dataclasses import replace
+    """The set with the SHA-256 of what it says, whatever the layout of the file it came from."""
+    canonical = json.dumps(plain_set(criteria), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return replace(criteria, digest=hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest())
 
-    return replace(criteria, digest=hashlib.sha256(dump_criteria(criteria).encode()).hexdigest())
+
+def _shape(text: str, faults: Faults) -> SetShape | None:
+    """The text's parts as far as they can be read; every fault of writing is gathered, not only the first."""
+    plain = read_plain(text, faults)
+    if plain is None:
+        return None
+    if not isinstance(plain, dict):
+        faults.at(1, "no_set")
+        return None
+    shape = None
+    try:
+        shape = SetShape.model_validate(plain)
+    except ValidationError as wrong:
+        tell_shape(wrong, faults)
+    tell_tree(plain, faults)
+    if shape is None or faults.found:
+        return None
+    seen: set[str] = set()
+    for key, place in zip(_keys(shape), _places(shape), strict=True):
+        if key in seen:
+            faults.add((*place, "key"), "repeated_node", key=key)
+        seen.add(key)
+    if not faults.found and shape.digest and shape.digest != _set_of(shape).digest:
+        faults.add(("digest",), "digest")
+    return shape
+
+
+def _nodes(shape: SetShape) -> Iterator[tuple[Place, FieldShape | CriterionShape]]:
+    """Every node with its place in the document, in order."""
+
+    def below(node: FieldShape | CriterionShape, place: Place) -> Iterator[tuple[Place, FieldShape | CriterionShape]]:
+        yield place, node
+        for at, child in enumerate(node.criteria):
+            yield from below(child, (*place, "criteria", at))
+
+    for at, field in enumerate(shape.fields):
+        yield from below(field, ("fields", at))
+    for group, extras in (("bonus", shape.bonus), ("penalty", shape.penalty)):
+        for at, extra in enumerate(extras):
+            yield from below(extra, (group, at))
+
+
+def _places(shape: SetShape) -> list[Place]:
+    return [place for place, _ in _nodes(shape)]
 
 
 def _keys(shape: SetShape) -> list[str]:
     """The key of every node in order: as written, else made from its code."""
-    nodes: list[FieldShape | CriterionShape] = []
-
-    def gather(node: FieldShape | CriterionShape) -> None:
-        nodes.append(node)
-        for child in node.criteria:
-            gather(child)
-
-    for root in (*shape.fields, *shape.bonus, *shape.penalty):
-        gather(root)
+    nodes = [node for _, node in _nodes(shape)]
     made = iter(unique_keys([node.code for node in nodes if not node.key]))
     return [node.key or next(made) for node in nodes]
 
 
-def _field(shape: FieldShape, keys: Any) -> Field:
+def _set_of(shape: SetShape) -> CriteriaSet:
+    keys = iter(_keys(shape))
+    bare = CriteriaSet(
+        code=shape.code,
+        title=shape.title,
+        version=shape.version,
+        year=shape.year,
+        fields=tuple(_field(field, keys) for field in shape.fields),
+        decision=shape.decision,
+        notice=shape.notice,
+        max_points=shape.max,
+        decimals=shape.decimals,
+        bonus=tuple(_criterion(each, keys) for each in shape.bonus),
+        bonus_cap=shape.bonus_cap,
+        penalty=tuple(_criterion(each, keys) for each in shape.penalty),
+        classes=tuple(Classification(each.name, each.index_from) for each in shape.classes),
+    )
+    return with_digest(bare)
+
+
+def _field(shape: FieldShape, keys: Iterator[str]) -> Field:
     key = next(keys)
     return Field(key, shape.code, shape.name, shape.max, tuple(_criterion(each, keys) for each in shape.criteria), shape.where)
 
 
-def _criterion(shape: CriterionShape, keys: Any) -> Criterion:
+def _criterion(shape: CriterionShape, keys: Iterator[str]) -> Criterion:
     key = next(keys)
     return Criterion(
         key,

@@ -56,7 +56,7 @@ class BackupList(QDialog):
         for column in range(3):
             self.list.resizeColumnToContents(column)
         if backups:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+            self.list.setCurrentIndex(self.list.model().index(0, 0))
         else:
             self.said.setText(say("dialog.no_backups"))
 

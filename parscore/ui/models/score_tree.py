@@ -21,7 +21,7 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 CHIPS: dict[str, Callable[[NodeRow], bool]] = {
-    "all": lambda row: True,  # noqa: ARG005 - every leaf belongs to it
+    "all": lambda row: True,
     "unanswered": lambda row: row.state == "unanswered",
     "lost": lambda row: row.points is not None and row.points < row.max_points,
     "no_evidence": lambda row: row.state == "done" and bool(row.points) and not row.documents,
@@ -102,7 +102,7 @@ class ScoreTree(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, self._below(parent)[row])
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008
         """The node above; an invalid index above a field."""
         above = self._rows[index.internalId()].parent if index.isValid() else ""
         return self._at(self._places[above]) if above else QModelIndex()
@@ -111,7 +111,7 @@ class ScoreTree(QAbstractItemModel):
         """The children of a node."""
         return 0 if parent.column() > 0 else len(self._below(parent))
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """The columns."""
         return len(COLUMNS)
 

@@ -64,7 +64,7 @@ class RuleForm(QWidget):
         self.fault.setText("" if first is None else say(first.code, **first.facts))
         self.fault.setVisible(first is not None)
 
-    def fault_field(self, refused: Refused) -> str:  # noqa: ARG002
+    def fault_field(self, refused: Refused) -> str:
         """The field that a refusal of the rule is about, "" for the whole."""
         return ""
 
@@ -73,7 +73,7 @@ class RuleForm(QWidget):
         for number, row in enumerate(self.rows, 1):
             row.mark(outcome is not None and outcome.rung == number)
 
-    def pick(self, number: int) -> bool:  # noqa: ARG002
+    def pick(self, number: int) -> bool:
         """Press the line of this number, as a key from 1 to 9 does; whether there is one to press."""
         return False
 

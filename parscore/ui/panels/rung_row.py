@@ -12,7 +12,7 @@ from parscore.texts import say
 
 
 def points_words(points: Decimal | None) -> str:
-    """ "1,5 điểm", or that the table says none."""
+    """Points for reading, such as "1,5 điểm", or that the table says none."""
     return say("form.points_unknown") if points is None else say("form.points", points=show_points(points))
 
 
@@ -78,7 +78,7 @@ class RungRow(QFrame):
             super().mousePressEvent(event)
 
     def _tint(self) -> None:
-        palette = QPalette(self.parentWidget().palette() if self.parentWidget() else self.palette())
+        palette = QPalette(above.palette() if (above := self.parentWidget()) is not None else self.palette())
         if self._applies:
             palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.AlternateBase))
         self.setPalette(palette)

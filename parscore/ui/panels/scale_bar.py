@@ -39,7 +39,9 @@ def stretches_of(leaf: Criterion) -> tuple[Stretch, ...]:
         return ()
     top = _top(rule, [band for band, _ in bands])
     full = leaf.max_points or Decimal(1)
-    found = [Stretch(max(ZERO, band.lo or ZERO), top if band.hi is None else min(top, band.hi), float(points / full)) for band, points in bands]
+    found = [
+        Stretch(max(ZERO, band.lo or ZERO), top if band.hi is None else min(top, band.hi), float(points / full)) for band, points in bands
+    ]
     return tuple(sorted((each for each in found if each.hi >= each.lo), key=lambda each: each.lo))
 
 
@@ -112,7 +114,9 @@ class ScaleBar(QWidget):
             if x - width / 2 < last + 4 and bound != ZERO:
                 continue
             painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom() + 2))
-            painter.drawText(QRectF(x - width / 2 - 2, bar.bottom() + 2, width + 4, self.fontMetrics().height()), Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(
+                QRectF(x - width / 2 - 2, bar.bottom() + 2, width + 4, self.fontMetrics().height()), Qt.AlignmentFlag.AlignCenter, words
+            )
             last = x + width / 2
 
     def _x(self, value: Decimal, bar: QRectF) -> float:

@@ -179,7 +179,7 @@ class ScoreList(QWidget):
         return before[-1] if before else ""
 
     def next_unanswered(self) -> str:
-        """The key of the next unanswered leaf of the whole tree after the current node, from the top again at the end; "" where there is none."""
+        """The key of the next unanswered leaf of the whole tree, from the top again at the end; "" where there is none."""
         rows = self.tree.rows
         at = next((place for place, row in enumerate(rows) if row.key == self.current), -1)
         turned = (*rows[at + 1 :], *rows[: at + 1])
@@ -198,7 +198,7 @@ class ScoreList(QWidget):
     def _narrowed(self, _what: object = None) -> None:
         self._quiet = True
         self.proxy.keep("")
-        self.proxy.narrow(self._group.checkedButton().objectName(), self.filter.text())
+        self.proxy.narrow(next(name for name, chip in self.chips.items() if chip.isChecked()), self.filter.text())
         self.view.expandAll()
         self._told()
         index = self.proxy.mapFromSource(self.tree.index_of(self._key)) if self._key else QModelIndex()
@@ -224,7 +224,7 @@ class ScoreList(QWidget):
 
     def _shown_leaves(self) -> list[str]:
         def walk(parent: QModelIndex) -> list[str]:
-            keys = []
+            keys: list[str] = []
             for at in range(self.proxy.rowCount(parent)):
                 index = self.proxy.index(at, 0, parent)
                 row = index.data(ROW_ROLE)
@@ -244,5 +244,3 @@ class ScoreList(QWidget):
     def _fold(self, keys: set[str]) -> None:
         for key in keys:
             self.view.setExpanded(self.proxy.mapFromSource(self.tree.index_of(key)), False)
-
-

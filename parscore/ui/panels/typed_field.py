@@ -20,7 +20,9 @@ class TypedField(QWidget):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, label: str, read: Callable[[str], Any], show: Callable[[Any], str], unit: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, read: Callable[[str], Any], show: Callable[[Any], str], unit: str = "", parent: QWidget | None = None
+    ) -> None:
         """An empty line."""
         super().__init__(parent)
         self._read = read
