@@ -1,5 +1,6 @@
 """The criteria set: fields that hold trees of criteria, whose leaves are scored (bộ tiêu chí, lĩnh vực, tiêu chí, tiêu chí thành phần)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -109,16 +110,17 @@ class CriteriaSet:
 
         Raises Refused("criteria.unknown_leaf"), or "criteria.repeated_code" with the keys to choose from.
         """
-        leaves = list(self.leaves())
-        exact = [leaf for leaf in leaves if leaf.key == key]
-        by_code = [leaf for leaf in leaves if leaf.code == key]
+        by_code = []
+        for leaf in self.leaves():
+            if leaf.key == key:
+                return leaf
+            if leaf.code == key:
+                by_code.append(leaf)
         if len(by_code) > 1:
-            if exact and exact[0].code != key:
-                return exact[0]
             raise Refused("criteria.repeated_code", code=key, keys=", ".join(leaf.key for leaf in by_code))
-        if not exact and not by_code:
+        if not by_code:
             raise Refused("criteria.unknown_leaf", code=key)
-        return (exact or by_code)[0]
+        return by_code[0]
 
     def declared_total(self) -> Decimal:
         """The set's stated maximum, or the sum of its fields."""
@@ -140,15 +142,17 @@ def leaves_of(node: Field | Criterion) -> Iterator[Criterion]:
 
 
 def unique_keys(codes: list[str]) -> list[str]:
-    """A key for each printed code in order: the code itself, from its second place on with "~2", "~3" … behind it."""
-    seen: dict[str, int] = {}
+    """A key for each printed code in order: the code itself, or where it repeats or is empty, with "~1", "~2" … behind it.
+
+    So a code that repeats is never a key, and nobody who names it reaches the wrong leaf.
+    """
+    counts, taken = Counter(codes), set(codes)
     keys = []
-    taken = set(codes)
     for code in codes:
-        seen[code] = seen.get(code, 0) + 1
-        key = code if seen[code] == 1 and code else f"{code}~{seen[code]}"
-        while key != code and key in taken:
-            seen[code] += 1
-            key = f"{code}~{seen[code]}"
+        key, number = code, 0
+        while not key or counts[code] > 1 and key == code or key in taken and key != code:
+            number += 1
+            key = f"{code}~{number}"
+        taken.add(key)
         keys.append(key)
     return keys

@@ -12,6 +12,7 @@ from parscore.domain.criteria import CriteriaSet, Criterion
 from parscore.domain.evidence import Document, KeptFile, Link
 from parscore.domain.findings import Finding
 from parscore.domain.scoresheet import LeafScore, ScoreSheet, State, Totals
+from parscore.domain.year_work import YearWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,30 @@ class Board:
     """All that the score page and the overview need, consistent in itself."""
 
     folder: Path
-    profile: Profile
-    criteria: CriteriaSet
-    sheet: ScoreSheet
+    work: YearWork
     rows: tuple[NodeRow, ...]
     findings: tuple[Finding, ...]
     status: Status
-    documents: Mapping[str, Document]
+
+    @property
+    def profile(self) -> Profile:
+        """Whose year it is."""
+        return self.work.profile
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """The set the answers are scored by."""
+        return self.work.assessment.criteria
+
+    @property
+    def sheet(self) -> ScoreSheet:
+        """The score of the answers."""
+        return self.work.sheet
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """All documents by identity."""
+        return self.work.evidence.documents
 
     def totals(self, key: str) -> Totals:
         """The totals of a node."""

@@ -66,29 +66,12 @@ class ScoringService:
         work = self._session.work()
         findings = check_year(work)
         rows = tuple(_rows(work, findings))
-        return Board(
-            self._session.workspace.folder,
-            work.profile,
-            work.assessment.criteria,
-            work.sheet,
-            rows,
-            findings,
-            self._status(work, findings),
-            work.evidence.documents,
-        )
+        return Board(self._session.workspace.folder, work, rows, findings, self._status(work, findings))
 
     def leaf(self, key: str) -> LeafCard:
-        """One leaf for its form. `shared` tells the codes of all leaves that each of its documents proves."""
+        """One leaf for its form."""
         work = self._session.work()
-        criteria = work.assessment.criteria
-        leaf = criteria.leaf(key)
-        evidence = work.evidence.of_leaf(leaf.key)
-        codes = {each.key: each.code for each in criteria.leaves()}
-        shared = {
-            document.id: tuple(codes[other] for other in work.evidence.leaves_of(document.id) if other in codes) for _, document in evidence
-        }
-        findings = tuple(finding for finding in check_year(work) if finding.key == leaf.key)
-        return LeafCard(leaf, _path(work, leaf.key), work.sheet.leaf(leaf.key), evidence, findings, shared)
+        return leaf_card(work, check_year(work), key)
 
     def _keep(self, label: str, key: str, answer: Answer) -> Changes:
         assessment = self._session.work().assessment
@@ -123,6 +106,19 @@ def preview(assessment: Assessment, leaf: Criterion, inputs: Inputs) -> LeafScor
     assert leaf.rule is not None
     leaf.rule.check(assessment.criteria.scale(leaf), inputs)
     return score_leaf(assessment.criteria, leaf, Answer(inputs))
+
+
+def leaf_card(work: YearWork, findings: tuple[Finding, ...], key: str) -> LeafCard:
+    """One leaf out of a year's work and its findings. `shared` tells the codes of all leaves that each of its documents proves."""
+    criteria = work.assessment.criteria
+    leaf = criteria.leaf(key)
+    evidence = work.evidence.of_leaf(leaf.key)
+    codes = {each.key: each.code for each in criteria.leaves()}
+    shared = {
+        document.id: tuple(codes[other] for other in work.evidence.leaves_of(document.id) if other in codes) for _, document in evidence
+    }
+    own = tuple(finding for finding in findings if finding.key == leaf.key)
+    return LeafCard(leaf, _path(work, leaf.key), work.sheet.leaf(leaf.key), evidence, own, shared)
 
 
 def _rows(work: YearWork, findings: tuple[Finding, ...]) -> Iterator[NodeRow]:
