@@ -1,12 +1,14 @@
 """A table's outline to a draft: rules proposed for every leaf, faults found, totals compared."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from parscore.domain.criteria import CriteriaSet, Criterion, Field, unique_keys
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.domain.points import ZERO
+from parscore.domain.rules import NotSelfScored
 from parscore.domain.rung_text import Proposal, propose
 from parscore.domain.set_checks import check_set
 from parscore.domain.table_columns import find_columns
@@ -46,7 +48,7 @@ class _Maker:
         self._outline = outline
         self._name = name
         self._seal = seal
-        self._keys = iter(unique_keys([node.code for field in outline.fields for node in _all(field)]))
+        self._keys = iter(unique_keys([node.code for field in outline.fields for node in _with_own(field)]))
         self.proposals: dict[str, Proposal] = {}
         self.findings: list[Finding] = list(outline.findings)
 
@@ -86,11 +88,12 @@ class _Maker:
 
     def _field(self, node: Node) -> Field:
         key = next(self._keys)
-        if node.rungs and not node.children:
-            self.findings.append(Finding("error", "table.field_with_rungs", node.where, key, {"code": node.code, "name": node.name}))
-        return Field(
-            key, node.code, node.name, node.max_points or ZERO, tuple(self._criterion(child) for child in node.children), node.where
-        )
+        children = tuple(self._criterion(child) for child in _below(node))
+        if children and not node.children:
+            self.findings.append(Finding("warning", "table.field_scored", node.where, key, {"code": node.code, "name": node.name}))
+        if node.children and node.rungs:
+            self.findings.append(Finding("error", "table.rungs_above_leaf", node.where, key, {"code": node.code}))
+        return Field(key, node.code, node.name, node.max_points or ZERO, children, node.where)
 
     def _criterion(self, node: Node) -> Criterion:
         key = next(self._keys)
@@ -106,7 +109,12 @@ class _Maker:
             rung = proposal.rungs[number - 1]
             facts = {"code": node.code, "rung": rung.text}
             self.findings.append(Finding("error", "table.missing_bound", rung.where, key, facts))
-        if not node.rungs:
+        for number in proposal.unclear:
+            rung = proposal.rungs[number - 1]
+            self.findings.append(Finding("warning", "table.unclear_bound", rung.where, key, {"code": node.code, "rung": rung.text}))
+        if isinstance(proposal.rule, NotSelfScored):
+            self.findings.append(Finding("info", "table.survey", node.where, key, {"code": node.code}))
+        elif not node.rungs:
             self.findings.append(Finding("warning", "table.no_rungs", node.where, key, {"code": node.code, "name": node.name}))
         return Criterion(key, node.code, node.name, maximum, proposal.rule, proposal.rungs, where=node.where)
 
@@ -115,8 +123,17 @@ class _Maker:
         return max(texts, key=len, default="")
 
 
+def _below(field: Node) -> list[Node]:
+    """The criteria of a field; one that has none but points of its own is scored itself, so it stands under itself once more."""
+    return field.children or ([replace(field)] if field.rungs or field.max_points else [])
+
+
 def _all(node: Node) -> list[Node]:
     return [node, *(below for child in node.children for below in _all(child))]
+
+
+def _with_own(field: Node) -> list[Node]:
+    return [field, *(node for child in _below(field) for node in _all(child))]
 
 
 def _code(name: str) -> str:

@@ -7,8 +7,9 @@ Nothing is guessed: a rule is "sure" only where the sentences prove it complete,
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
-from parscore.domain.bands import band_faults
+from parscore.domain.bands import Band, band_faults
 from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
 from parscore.domain.criteria import Sureness
 from parscore.domain.measured_rules import DeductionItem
@@ -17,13 +18,24 @@ from parscore.domain.points import HUNDRED, ZERO
 from parscore.domain.rules import Additive, Bands, Conditions, Count, Deduction, Ladder, Manual, NotSelfScored, Proportional, Rule, YesNo
 from parscore.domain.viet_text import clean
 
-_END_POINTS = re.compile(r"\s*[:：=]\s*(?P<minus>-)?\s*(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*[.;]?\s*$", re.IGNORECASE)
+_NUM = r"\d+(?:[.,]\d+)?"
+_END_POINTS = (
+    re.compile(rf"\s*[:：=]\s*(?P<points>{_NUM})\s*(?:điểm|đ)?\s*[.;]?\s*$", re.IGNORECASE),
+    re.compile(rf"\s*[:：=]?\s*\(\s*(?P<points>{_NUM})\s*(?:điểm|đ)\s*\)\s*[.;]?\s*$", re.IGNORECASE),
+    re.compile(rf"[\s,:：]*\b(?:được|tính|cộng|chấm)\s+(?P<points>{_NUM})\s*(?:điểm|đ)\s*[.;]?\s*$", re.IGNORECASE),
+)
+_CLOCK = re.compile(r"\b(?:lúc|trước|sau|hồi|giờ|từ|đến)\s+\d{1,2}\s*:\s*[0-5]\d$", re.IGNORECASE)
 _END_WORDS = re.compile(
-    r"\s*[:：]\s*(?:đạt\s+)?(?P<words>điểm tối đa|\d+(?:[.,]\d+)?\s*%\s*(?:số\s+)?điểm(?: tối đa)?)\s*[.;]?\s*$", re.IGNORECASE
+    rf"\s*[:：]\s*(?:(?:đạt|được|tính|bằng)\s+)*(?P<words>(?:trừ\s+)?{_NUM}\s*%\s*(?:số\s+)?điểm(?: tối đa)?|điểm tối đa"
+    r"|không (?:được )?(?:tính |chấm |có )?điểm)\s*[.;]?\s*$",
+    re.IGNORECASE,
 )
 _FORMULA = re.compile(r"(?:tỷ lệ|tỉ lệ|%|\b[a-z]\s*/\s*[a-z]\b).{0,40}(?:[x×*]).{0,40}điểm", re.IGNORECASE)
 _DEDUCT = re.compile(r"\btrừ\s+(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\b", re.IGNORECASE)
-_EACH = re.compile(r"^(?:cứ\s+)?mỗi\b", re.IGNORECASE)
+_EACH = re.compile(r"^[-+•*\s]*(?:cứ\s+)?(?:có\s+)?mỗi\b", re.IGNORECASE)
+_EACH_POINTS = re.compile(
+    rf"\bmỗi\b.*?\b(?P<each>{_NUM})\s*(?:điểm|đ)\b|\b(?P<rate>{_NUM})\s*(?:điểm|đ)\s*(?:/|cho\s+(?:mỗi|một)|mỗi)", re.IGNORECASE
+)
 _SURVEY = re.compile(r"điều tra xã hội học|\bxhh\b|khảo sát mức độ hài lòng", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:[,;]|\bvà\b|\bhoặc\b)\s*")
 _QUALITY = re.compile(
@@ -44,20 +56,35 @@ class Proposal:
     sure: Sureness
     open: tuple[str, ...] = ()
     missing_bound: tuple[int, ...] = ()
+    unclear: tuple[int, ...] = ()
 
 
 def split_points(text: str, maximum: Decimal | None) -> tuple[str, Decimal | None]:
     """A rung's sentence without the points at its end, and the points: "… : 0,5", "Điểm tối đa", "75% điểm"."""
     plain = clean(text)
-    found = _END_POINTS.search(plain)
-    if found and not found["minus"]:
-        return plain[: found.start()].strip(), Decimal(found["points"].replace(",", "."))
+    for pattern in _END_POINTS:
+        found = pattern.search(plain)
+        if found and not _CLOCK.search(plain):
+            return plain[: found.start()].strip(), Decimal(found["points"].replace(",", "."))
     words = _END_WORDS.search(plain)
     if words and maximum is not None:
-        share = re.match(r"(\d+(?:[.,]\d+)?)\s*%", words["words"])
-        factor = Decimal(share[1].replace(",", ".")) / HUNDRED if share else Decimal(1)
-        return plain[: words.start()].strip(), maximum * factor
+        return plain[: words.start()].strip(), maximum * _factor(words["words"].lower())
     return plain, None
+
+
+def _factor(words: str) -> Decimal:
+    """The part of the maximum that words give: "75% điểm", "trừ 50% điểm", "điểm tối đa", "không tính điểm"."""
+    share = re.search(r"(\d+(?:[.,]\d+)?)\s*%", words)
+    if share is None:
+        return Decimal(1) if words.startswith("điểm tối đa") else ZERO
+    factor = Decimal(share[1].replace(",", ".")) / HUNDRED
+    return 1 - factor if words.startswith("trừ") else factor
+
+
+def earns_by_number(text: str) -> bool:
+    """Whether a rung gives points by a number of its own ("mỗi … trừ 0,25 điểm", a formula), so that none need stand beside it."""
+    plain = clean(text)
+    return bool(_DEDUCT.search(plain) or _FORMULA.search(plain) or _EACH_POINTS.search(plain))
 
 
 def propose(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
@@ -69,6 +96,8 @@ def propose(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
     special = _special(maximum, rungs)
     if special is not None:
         return special
+    if _adds_up(maximum, rungs):
+        return Proposal(Additive(), rungs, "check", ("additive",))
     bounds = [read_bound(rung.text) for rung in rungs]
     unit = _unit(rungs, bounds)
     if unit is not None:
@@ -86,27 +115,37 @@ def _special(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
         )
         return Proposal(Deduction(items), rungs, "check", ("deduction",))
     if any(_FORMULA.search(clean(rung.text)) for rung in rungs):
-        floors = [bound.band for rung in rungs if (bound := read_bound(rung.text)) and bound.band.lo is None and rung.points == 0]
-        floor = floors[0].hi if floors and floors[0].hi is not None else ZERO
-        return Proposal(Proportional(floor=floor), rungs, "check" if floors else "open", ("formula",))
-    each = [rung for rung in rungs if _EACH.match(clean(rung.text)) and rung.points]
-    if len(each) == 1 and sum(1 for rung in rungs if rung.points) == 1:
-        return Proposal(Count(each=each[0].points), rungs, "check", ("each",))
+        zeros = [bound.band for rung in rungs if rung.points == 0 and (bound := read_bound(rung.text)) is not None]
+        floors = [band for band in zeros if band is not None and band.lo is None and band.hi is not None]
+        floor = floors[0].hi if floors else None
+        return Proposal(Proportional(floor=floor or ZERO), rungs, "check" if floors else "open", ("formula",))
+    each = [amount for rung in rungs if (amount := _each(rung)) is not None]
+    if len(each) == 1 and sum(1 for rung in rungs if rung.points) <= 1:
+        return Proposal(Count(each=each[0]), rungs, "check", ("each",))
     return None
+
+
+def _each(rung: Rung) -> Decimal | None:
+    """What each thing earns: "Mỗi sáng kiến được 1 điểm, tối đa 5 điểm", "0,5 điểm/mô hình"."""
+    plain = clean(rung.text)
+    found = _EACH_POINTS.search(plain)
+    if found:
+        return Decimal((found["each"] or found["rate"]).replace(",", "."))
+    return rung.points if _EACH.match(plain) and rung.points else None
 
 
 def _unit(rungs: tuple[Rung, ...], bounds: list[Bound | None]) -> Unit | None:
     """What the figures of a leaf measure: shares where any has a percent sign, things where two rungs or more tell numbers apart."""
-    found = [bound for bound in bounds if bound is not None]
-    if any(bound.unit == "%" for bound in found):
+    if any(bound is not None and bound.unit == "%" for bound in bounds):
         return "%"
-    if len(found) >= 2 or (len(found) == 1 and len(rungs) == 2 and found[0].band.lo is not None and found[0].band.lo != found[0].band.hi):
-        return "n" if all(_whole(bound) for bound in found) else None
+    bands = [bound.band for bound in bounds if bound is not None and bound.band is not None]
+    if len(bands) >= 2 or (len(bands) == 1 and len(rungs) == 2 and bands[0].lo is not None and bands[0].lo != bands[0].hi):
+        return "n" if all(_whole(band) for band in bands) else None
     return None
 
 
-def _whole(bound: Bound) -> bool:
-    sides = [side for side in (bound.band.lo, bound.band.hi) if side is not None]
+def _whole(band: Band) -> bool:
+    sides = [side for side in (band.lo, band.hi) if side is not None]
     return all(side == int(side) and side < 1000 for side in sides)
 
 
@@ -118,24 +157,26 @@ def _banded(maximum: Decimal, rungs: tuple[Rung, ...], bounds: list[Bound | None
     ]
     read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     missing = tuple(at for at, bound in enumerate(bounds, 1) if bound is not None and bound.missing)
+    unclear = tuple(at for at, bound in enumerate(bounds, 1) if bound is not None and bound.doubt == "open" and not bound.missing)
     questions = _faults(maximum, rungs)
     if missing:
         questions.append("missing_bound")
-    if any(band is None for band in bands):
+    if unclear:
+        questions.append("unclear_figures")
+    if any(band is None and bound is None for band, bound in zip(bands, bounds, strict=True)):
         questions.append("words_only")
     faults = band_faults(bands, HUNDRED if unit == "%" else None, whole=unit == "n")
+    mixed = unit == "%" and any(bound is not None and bound.unit != "%" and not bound.missing for bound in bounds)
+    if mixed and faults:
+        questions.append("mixed_units")
     questions += sorted({fault.kind for fault in faults})
     rule: Rule = Bands() if unit == "%" else Count()
-    worded = any(bound is None for bound in bounds)
-    sure: Sureness = "open" if questions else "check" if worded or unit == "n" else "sure"
-    return Proposal(rule, read, sure, tuple(questions), missing)
+    plain = unit == "%" and not mixed and all(bound is not None and not bound.doubt for bound in bounds)
+    return Proposal(rule, read, "open" if questions else "sure" if plain else "check", tuple(questions), missing, unclear)
 
 
 def _chosen(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
     points = [rung.points for rung in rungs]
-    known = [each for each in points if each is not None]
-    if len(known) == len(rungs) >= 2 and all(known) and sum(known, ZERO) == maximum != known[0]:
-        return Proposal(Additive(), rungs, "check", ("additive",))
     questions = tuple(_faults(maximum, rungs))
     if len(rungs) == 2 and points[1] == ZERO:
         facts = joined_facts(rungs[0].text)
@@ -143,6 +184,12 @@ def _chosen(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
             return Proposal(Conditions(facts), rungs, "open" if questions else "check", (*questions, "conditions"))
         return Proposal(YesNo(), rungs, "open" if questions else "sure", questions)
     return Proposal(Ladder(), rungs, "open" if questions else "sure", questions)
+
+
+def _adds_up(maximum: Decimal, rungs: tuple[Rung, ...]) -> bool:
+    """Whether the lines are ticks that add up: their points make the maximum together, and none makes it alone."""
+    known = [rung.points for rung in rungs if rung.points]
+    return len(known) == len(rungs) >= 2 and sum(known, ZERO) == maximum != max(known)
 
 
 def joined_facts(text: str) -> tuple[str, ...]:
@@ -168,6 +215,6 @@ def _faults(maximum: Decimal, rungs: tuple[Rung, ...]) -> list[str]:
         questions.append("top_not_max")
     if known and min(known) != ZERO:
         questions.append("bottom_not_zero")
-    if known != sorted(known, reverse=True):
+    if any(following >= each for each, following in pairwise(known)):
         questions.append("not_falling")
     return questions

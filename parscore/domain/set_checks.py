@@ -47,12 +47,18 @@ def _fits(code: str, parent: str) -> bool:
 
 
 def _repeated(roots: tuple[Field | Criterion, ...]) -> Iterator[Finding]:
-    first: dict[str, Field | Criterion] = {}
-    for node in (node for root in roots for node in walk(root)):
-        if node.code and node.code in first:
-            yield _at(node, "warning", "set.repeated_code", first=first[node.code].name)
-        elif node.code:
-            first[node.code] = node
+    """Codes used twice; where numbering starts anew in each field ("1" under "I" and under "II"), twice in one field."""
+    first: dict[tuple[str, str], Field | Criterion] = {}
+    for root in roots:
+        for node in walk(root):
+            anew = node is not root and node.code.split(".")[0] != root.code.rstrip(".").split(".")[0]
+            place = (root.key if anew and not root.code.rstrip(".").isdecimal() else "", node.code.rstrip("."))
+            if node is not root and node.code == root.code:
+                continue
+            if place[1] and place in first:
+                yield _at(node, "warning", "set.repeated_code", first=first[place].name)
+            elif place[1]:
+                first[place] = node
 
 
 def _check_leaf(leaf: Criterion) -> Iterator[Finding]:

@@ -8,19 +8,24 @@ from parscore.domain.viet_text import search_key
 
 _CODE = re.compile(r"^(stt|tt|so tt|so thu tu|ma|ma so|muc)$")
 _NAME = re.compile(r"tieu chi|noi dung|linh vuc")
-_MAX = re.compile(r"diem (toi da|chuan|quy dinh)|thang diem|toi da|^diem$")
-_OTHER = re.compile(r"tu (cham|danh gia)|tham dinh|dat duoc|diem cham")
+_MAX = re.compile(r"diem (toi da|chuan|quy dinh)|toi da")
+_SCALE = re.compile(r"thang diem|(so|muc) diem|diem (cac|tung|moi|theo) muc|diem so|diem (thanh phan|chi tiet)|^diem$")
+_OTHER = re.compile(r"tu (cham|danh gia)|tham dinh|dat duoc|diem cham|cach (tinh|cham)|ghi chu|noi dung|tieu chi")
 _HEAD_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Positions from 0; `code` is None where the code stands before the name in one cell. `head` are the numbers of the heading's rows."""
+    """Positions from 0; `code` is None where the code stands before the name in one cell. `head` are the numbers of the heading's rows.
+
+    `rung` is the column of the rungs' points where they have one of their own, else -1.
+    """
 
     code: int | None
     name: int
     points: int
     head: tuple[int, ...]
+    rung: int = -1
 
 
 def find_columns(table: SourceTable) -> Columns | None:
@@ -33,11 +38,11 @@ def find_columns(table: SourceTable) -> Columns | None:
         below = table.rows[at + 1] if at + 1 < len(table.rows) else None
         under = [search_key(cell.text) for cell in below.cells] if below is not None and _is_second_head(below, names[0]) else []
         code = next((column for column, key in enumerate(keys) if _CODE.match(key)), None)
-        points = _points_column(keys, under)
-        if points is None and code is None:
+        points, rung = _points_columns(keys, under)
+        if points < 0 and code is None:
             continue
         head = (row.number, below.number) if under and below is not None else (row.number,)
-        return Columns(code, names[0], -1 if points is None else points, head)
+        return Columns(code, names[0], points, head, rung)
     return None
 
 
@@ -47,9 +52,12 @@ def _is_second_head(row: SourceRow, name: int) -> bool:
     return not named and any(cell.text.strip() and cell.number is None for cell in row.cells)
 
 
-def _points_column(keys: list[str], under: list[str]) -> int | None:
-    for line in (keys, under):
-        for column, key in enumerate(line):
-            if _MAX.search(key) and not _OTHER.search(key):
-                return column
-    return None
+def _points_columns(keys: list[str], under: list[str]) -> tuple[int, int]:
+    """The column of maxima and, beside it, that of the rungs' points; a lone column of points serves both."""
+    maxima, scales = [], []
+    for line in (under, keys):  # the lower row of a heading says more than the one merged above it
+        maxima += [column for column, key in enumerate(line) if _MAX.search(key) and not _OTHER.search(key)]
+        scales += [column for column, key in enumerate(line) if _SCALE.search(key) and not _OTHER.search(key)]
+    if not maxima:
+        return (scales[0] if scales else -1), -1
+    return maxima[0], next((column for column in scales if column != maxima[0] and (not under or column > maxima[0])), -1)

@@ -10,16 +10,15 @@ from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import Rung
 from parscore.domain.points import read_points, show_points
-from parscore.domain.rung_text import split_points
+from parscore.domain.row_codes import Shape, is_bullet, is_label, is_part_total, is_total, shape_of, split_code, without_bullet
+from parscore.domain.rung_text import earns_by_number, split_points
 from parscore.domain.table_columns import Columns
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
 from parscore.domain.viet_text import clean, search_key
 
 RowKind = Literal["field", "criterion", "rung", "head", "note", "total", "blank"]
-_CODE = re.compile(r"(?P<code>(?:\d+(?:\.\d+)*|[IVXLC]+(?:\.\d+)*|[A-ZĐ]))[.)]?\s+(?P<name>\S.*)", re.DOTALL)
-_ROMAN = re.compile(r"[IVXLC]+")
-_TOTAL = re.compile(r"^(tong cong|tong diem|tong so diem|tong so|tong)\b")
 _FIELD_TOTAL = re.compile(r"\(\s*(?:tối đa\s*)?(\d+(?:[.,]\d+)?)\s*điểm\s*\)", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(r"^\(?\d{1,2}\)?$")
 
 
@@ -55,8 +54,10 @@ class _Reader:
         self._columns = columns
         self._head = {row.number: _keys(row) for row in table.rows if row.number in columns.head}
         self._stack: list[Node] = []
+        self._totals = [row.number for row in table.rows if row.number not in columns.head and is_total(self._total_text(row))]
         self._after_total = False
-        self._levels: dict[str, int] = {}
+        self._told_after = False
+        self._levels: dict[Shape, int] = {}
         self.fields: list[Node] = []
         self.findings: list[Finding] = []
         self.kinds: dict[int, RowKind] = {}
@@ -69,30 +70,42 @@ class _Reader:
             self.kinds[row.number] = self._row(row, rows[at + 1] if at + 1 < len(rows) else None)
             if row.hidden and self.kinds[row.number] not in {"blank", "note"}:
                 self._find("warning", "table.hidden_row", _place(row))
+        for field_node in self.fields:
+            self._fold(field_node)
         counts = dict.fromkeys(("field", "criterion", "rung", "head", "note", "total", "blank"), 0)
         for kind in self.kinds.values():
             counts[kind] += 1
         return Outline(tuple(self.fields), self.total, tuple(self.findings), counts)
 
     def _row(self, row: SourceRow, following: SourceRow | None) -> RowKind:
-        if not any(clean(cell.text) for cell in row.cells):
+        if not any(clean(cell.text) or cell.lost_formula for cell in row.cells):
             return "blank"
-        if row.number < self._columns.head[0] or self._after_total:
+        if row.number < self._columns.head[0]:
             return "note"
         if row.number in self._columns.head or _keys(row) in self._head.values() or self._is_number_row(row):
             return "head"
-        code, name = self._code_and_name(row)
-        if not code and _TOTAL.match(search_key(name) or search_key(row.cells[0].text)):
+        if row.number in self._totals:
             return self._take_total(row)
+        code, name = self._code_and_name(row)
+        if self._after_total:
+            return self._behind_total(row, code)
         if not name:
             self._find("warning", "table.row_without_text", _place(row))
             return "note"
         if not code:
             return self._rung(row, name)
-        if self._is_coded_rung(row, name, following):
+        if self._is_coded_rung(row, code, name, following):
             self._find("warning", "table.coded_rung", _place(row), code=code)
             return self._rung(row, name)
         return self._node(row, code, name)
+
+    def _behind_total(self, row: SourceRow, code: str) -> RowKind:
+        """A row under the total is a note; one that looks like a criterion is told, once."""
+        cell = self._cell(row, self._columns.points)
+        if code and shape_of(code) is not None and (cell.number is not None or _number(cell.text) is not None) and not self._told_after:
+            self._told_after = True
+            self._find("warning", "table.rows_after_total", _place(row), code=code)
+        return "note"
 
     def _is_number_row(self, row: SourceRow) -> bool:
         texts = [clean(cell.text) for cell in row.cells if clean(cell.text)]
@@ -102,18 +115,32 @@ class _Reader:
         return row.cells[column] if 0 <= column < len(row.cells) else SourceCell()
 
     def _code_and_name(self, row: SourceRow) -> tuple[str, str]:
+        """The row's code and name; they may stand in one cell, or in the cell of codes alone where the two are merged."""
         name = clean(self._cell(row, self._columns.name).text)
-        if self._columns.code is not None:
-            return clean(self._cell(row, self._columns.code).text), name
-        found = _CODE.fullmatch(name)
-        return (found["code"], found["name"]) if found else ("", name)
+        code = clean(self._cell(row, self._columns.code).text) if self._columns.code is not None else ""
+        if is_bullet(code):
+            return "", name
+        if code and not name and shape_of(code) is None:
+            return split_code(code)
+        if self._columns.code is None:
+            return split_code(name)
+        if not code:
+            within, rest = split_code(name)
+            shape = shape_of(within)
+            return (within, rest) if shape is not None and (shape[0] == "roman" or shape[1] > 1) else ("", name)
+        return code, name
 
-    def _points(self, row: SourceRow) -> Decimal | None:
-        cell = self._cell(row, self._columns.points)
+    def _total_text(self, row: SourceRow) -> str:
+        """The words by which a row may be a total: those of its only text beside the points."""
+        code = clean(self._cell(row, self._columns.code).text) if self._columns.code is not None else ""
+        return " ".join(text for text in (code, clean(self._cell(row, self._columns.name).text)) if text) or clean(row.cells[0].text)
+
+    def _points(self, row: SourceRow, column: int | None = None) -> Decimal | None:
+        cell = self._cell(row, self._columns.points if column is None else column)
         if cell.number is not None:
             return cell.number
-        text = clean(cell.text)
-        if not text or split_points(f"x: {text}", Decimal(1))[1] is not None and "điểm" in text.lower():
+        text = _UNIT.sub("", clean(cell.text))
+        if not text or text.lower() in {"điểm tối đa", "-", "–"} or text.endswith("%"):
             return None
         try:
             return read_points(text)
@@ -122,40 +149,57 @@ class _Reader:
             return None
 
     def _take_total(self, row: SourceRow) -> RowKind:
-        self._after_total = True
+        """The last total row is the table's; those before it sum a part, whose maximum they must equal."""
         cell = self._cell(row, self._columns.points)
-        self.total = self._points(row) if not cell.lost_formula else None
+        value = None if cell.lost_formula else self._points(row)
+        if row.number != self._totals[-1] or (is_part_total(self._total_text(row)) and len(self.fields) > 1):
+            if value is not None and self.fields and value != self.fields[-1].max_points:
+                self._find("warning", "table.part_total", cell.where or _place(row), total=show_points(value), code=self.fields[-1].code)
+            return "total"
+        self._after_total = True
+        self.total = value
         if cell.lost_formula:
             self._find("info", "table.lost_formula", cell.where, formula=cell.lost_formula)
         return "total"
 
-    def _is_coded_rung(self, row: SourceRow, name: str, following: SourceRow | None) -> bool:
-        """A coded row whose text ends with the points of its own cell, and that no rung follows, is a rung with a code."""
+    def _is_coded_rung(self, row: SourceRow, code: str, name: str, following: SourceRow | None) -> bool:
+        """Under a criterion, a coded row that ends with the points of its own cell and has no rung below it is a rung itself."""
         _, said = split_points(name, None)
         cell = self._cell(row, self._columns.points)
         written = cell.number if cell.number is not None else _number(cell.text)
-        if said is None or not self._stack or written not in {said, None}:
+        if said is None or not self._stack or written not in {said, None} or _FIELD_TOTAL.search(name):
             return False
-        if following is None:
+        if self._level(code) <= self._stack[-1].level:
+            return False
+        if following is None or following.number in self._totals:
             return True
         code_below, below = self._code_and_name(following)
-        return bool(code_below) or not below or bool(_TOTAL.match(search_key(below)))
+        return bool(code_below) or not below
 
     def _rung(self, row: SourceRow, name: str) -> RowKind:
         if not self._stack:
             self._find("info", "table.text_before_fields", _place(row))
             return "note"
+        name = without_bullet(name)
         leaf = self._stack[-1]
         text, said = split_points(name, leaf.max_points)
-        written = self._points(row)
+        written = self._rung_points(row, leaf.max_points)
+        if said is None and written is None and is_label(text):
+            return "note"
         if said is not None and written is not None and said != written:
             facts = {"text": show_points(said), "cell": show_points(written)}
             self._find("error", "table.points_disagree", self._cell(row, self._columns.points).where, **facts)
         points = written if written is not None else said
-        if points is None:
+        if points is None and not earns_by_number(text):
             self._find("error", "table.rung_without_points", self._cell(row, self._columns.name).where, text=text)
         leaf.rungs.append(Rung(text, points, None, self._cell(row, self._columns.name).where))
         return "rung"
+
+    def _rung_points(self, row: SourceRow, maximum: Decimal | None) -> Decimal | None:
+        """The points in a rung's own cell; "75% điểm" and "Điểm tối đa" are shares of the maximum."""
+        column = self._columns.rung if clean(self._cell(row, self._columns.rung).text) else self._columns.points
+        words = split_points(f": {self._cell(row, column).text}", maximum)[1]
+        return words if words is not None else self._points(row, column)
 
     def _node(self, row: SourceRow, code: str, name: str) -> RowKind:
         level = self._level(code)
@@ -171,18 +215,36 @@ class _Reader:
             if not any(finding.where == cell.where and cell.where for finding in self.findings):
                 self._find("error", code_of, cell.where or _place(row), code=code)
         first = self._columns.code if self._columns.code is not None else self._columns.name
+        if shape_of(code) is None:
+            self._find("warning", "table.strange_code", _place(row), code=code)
         node = Node(code, name, level, maximum, self._cell(row, first).where, row.number)
         (self._stack[-1].children if self._stack else self.fields).append(node)
         self._stack.append(node)
         return "field" if node in self.fields else "criterion"
 
     def _level(self, code: str) -> int:
-        """How deep a code stands: shapes of codes nest in the order in which they first appear; dots go one deeper each."""
-        parts = code.rstrip(".").split(".")
-        shape = "roman" if _ROMAN.fullmatch(parts[0]) else "letter" if parts[0].isalpha() else "number"
-        if shape not in self._levels:
-            self._levels[shape] = len(self._levels)
-        return self._levels[shape] + len(parts)
+        """How deep a code stands: shapes of codes nest in the order in which they first appear; dots go one deeper each.
+
+        What is no code stands beside the row before it.
+        """
+        shape = shape_of(code)
+        if shape is None:
+            return self._stack[-1].level if self._stack else 1
+        return self._levels.setdefault(shape[0], len(self._levels)) + shape[1]
+
+    def _fold(self, node: Node) -> None:
+        """Children that are a scale with codes, from the parent's maximum down to 0, become its rungs."""
+        for child in node.children:
+            self._fold(child)
+        points = [child.max_points for child in node.children]
+        plain = len(points) > 1 and not node.rungs and not any(child.children or child.rungs for child in node.children)
+        if not plain or node.max_points is None or points[0] != node.max_points or points[-1] != 0:
+            return
+        for child in node.children:
+            self._find("warning", "table.coded_rung", child.where, code=child.code)
+            self.kinds[child.row] = "rung"
+            node.rungs.append(Rung(split_points(child.name, node.max_points)[0], child.max_points, None, child.where))
+        node.children.clear()
 
     def _find(self, severity: Literal["error", "warning", "info"], what: str, where: str, /, **facts: object) -> None:
         self.findings.append(Finding(severity, what, where, "", facts))
@@ -203,6 +265,6 @@ def _place(row: SourceRow) -> str:
 
 def _number(text: str) -> Decimal | None:
     try:
-        return read_points(clean(text))
+        return read_points(_UNIT.sub("", clean(text)))
     except Refused:
         return None
