@@ -1,6 +1,7 @@
 """What a report says, in neutral blocks that each writer lays out in its own format."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -11,30 +12,39 @@ Style = Literal["body", "heading", "subheading", "basis", "item", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text; `number` beside it where it is a number that a workbook should hold as one."""
+    """A cell's text; `number` or `day` beside it where a workbook should hold it as one."""
 
     text: str = ""
     number: Decimal | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; rows of one `group` stay on one page where a page can hold them. `children` are the rows (by position) a sum adds up."""
+    """A row; rows of one `group` (not 0) stay on one page where a page can hold them.
+
+    `children` are the rows, by position, that its sums add up. Rows of one `key` in two tables say the same figures.
+    """
 
     cells: tuple[Cell, ...]
     role: RowRole = "plain"
     group: int = 0
     children: tuple[int, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in mm, and how its cells stand. `summed` columns carry formulas in a workbook."""
+    """A column: its heading, its width in mm, and how its cells stand. `summed` and `ratio` columns carry formulas in a workbook.
+
+    A ratio is what one column holds in percent of what another holds, both by position.
+    """
 
     title: str
     width: float
     align: Align = "left"
     summed: bool = False
+    ratio: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ class Report:
 
     title: str
     author: str
+    made: date
     head: Head
     basis: tuple[Paragraph, ...]
     blocks: tuple[Block, ...]

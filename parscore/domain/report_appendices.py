@@ -1,27 +1,28 @@
 """Phụ lục I, the table of every criterion with its scale and score, and Phụ lục II, the list of evidence."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from parscore.domain.criteria import Criterion, Field
 from parscore.domain.evidence import Document
 from parscore.domain.points import show_points
-from parscore.domain.report import Appendix, Cell, Column, Paragraph, Row, Table
-from parscore.domain.scoresheet import LeafScore
+from parscore.domain.report import Appendix, Cell, Column, Paragraph, Row, RowRole, Table
+from parscore.domain.scoresheet import LeafScore, Totals
 from parscore.domain.year_work import YearWork
 
 Say = Callable[..., str]
+_COLUMNS = 6
 
 
 def appendices(work: YearWork, say: Say) -> tuple[Appendix, ...]:
     """Both appendices."""
-    reference = say("report.reference", department=work.profile.department)
+    profile = work.profile
+    reference = say("report.reference", symbol=profile.symbol or "…", department=profile.department)
     links = len(work.evidence.links)
     used = len({link.document for link in work.evidence.links})
     return (
-        Appendix(
-            say("report.appendix_one"), say("report.appendix_one_title", year=work.profile.year), reference, (_Scores(work, say).table(),)
-        ),
+        Appendix(say("report.appendix_one"), say("report.appendix_one_title", year=profile.year), reference, (_Scores(work, say).table(),)),
         Appendix(
             say("report.appendix_two"),
             say("report.appendix_two_title"),
@@ -43,63 +44,80 @@ class _Scores:
     def table(self) -> Table:
         say, sheet = self._say, self._work.sheet
         columns = (
-            Column(say("report.column_code"), 16, "center"),
-            Column(say("report.column_criterion"), 98),
-            Column(say("report.column_max"), 18, "right", summed=True),
-            Column(say("report.column_self"), 18, "right", summed=True),
+            Column(say("report.column_code"), 17, "center"),
+            Column(say("report.column_criterion"), 92),
+            Column(say("report.column_max"), 20, "right", summed=True),
+            Column(say("report.column_self"), 21, "right", summed=True),
             Column(say("report.column_why"), 62),
             Column(say("report.column_evidence"), 50),
         )
         fields = [self._node(field, "field") for field in sheet.criteria.fields]
         totals = sheet.self_totals
-        self._group += 1
-        total = (Cell(), Cell(say("report.total_self")), *_numbers(totals.attainable, totals.points), Cell(), Cell())
-        self._rows.append(Row(total, "total", self._group, tuple(fields)))
-        for extra, title in ((sheet.criteria.bonus, "report.bonus"), (sheet.criteria.penalty, "report.penalty")):
-            if extra:
-                self._group += 1
-                self._rows.append(Row((Cell(), Cell(say(title)), Cell(), Cell(), Cell(), Cell()), "field", self._group))
-                for node in extra:
-                    self._node(node, "criterion")
+        self._add("total", (Cell(), Cell(say("report.total_self")), *_numbers(totals.attainable, totals.points)), self._summed(fields))
+        cap = sheet.criteria.bonus_cap
+        bonus = say("report.bonus") if cap is None else say("report.bonus_capped", cap=show_points(cap))
+        self._extra(bonus, sheet.criteria.bonus, sheet.bonus)
+        self._extra(say("report.penalty"), sheet.criteria.penalty, sheet.penalty)
         return Table(say("report.sheet_scores"), columns, tuple(self._rows))
 
-    def _node(self, node: Field | Criterion, role: str) -> int:
-        """Add a node with all under it; gives the position of its own row."""
-        if isinstance(node, Criterion) and node.is_leaf:
-            return self._leaf(node)
+    def _add(self, role: RowRole, cells: tuple[Cell, ...], children: tuple[int, ...] = (), key: str = "") -> None:
+        """Add a row in a group of its own; the cells it lacks stay empty."""
         self._group += 1
-        at, group = len(self._rows), self._group
-        self._rows.append(Row(()))
-        children = tuple(self._node(child, "criterion") for child in node.children)
+        self._rows.append(Row((*cells, *[Cell()] * (_COLUMNS - len(cells))), role, self._group, children, key))
+
+    def _extra(self, title: str, nodes: tuple[Criterion, ...], points: Decimal) -> None:
+        """Bonus or penalty: their points beside the fields' total, and what they come from."""
+        if not nodes:
+            return
+        at = len(self._rows)
+        self._add("field", ())
+        children = tuple(self._node(node, "criterion")[0] for node in nodes)
+        whole = sum((self._work.sheet.nodes[node.key].points for node in nodes), Decimal(0)) == points
+        row = self._rows[at]
+        cells = (Cell(), Cell(title), Cell(), Cell(show_points(points), points), Cell(), Cell())
+        self._rows[at] = replace(row, cells=cells, children=children if whole else ())
+
+    def _summed(self, nodes: list[tuple[int, Totals]]) -> tuple[int, ...]:
+        """The rows of the nodes that count for the department's own score."""
+        return tuple(at for at, totals in nodes if totals.leaves)
+
+    def _node(self, node: Field | Criterion, role: RowRole) -> tuple[int, Totals]:
+        """Add a node with all under it; gives the position of its own row, and its totals."""
         totals = self._work.sheet.nodes[node.key]
-        figures = _numbers(totals.attainable, totals.points) if totals.leaves else (Cell(show_points(totals.survey_max)), Cell())
+        if isinstance(node, Criterion) and node.is_leaf:
+            return self._leaf(node), totals
+        at = len(self._rows)
+        self._add(role, ())
+        below = [self._node(child, "criterion") for child in node.children]
+        children = self._summed(below) if totals.leaves else tuple(position for position, _ in below)
+        survey = (Cell(show_points(totals.survey_max), totals.survey_max), Cell())
+        figures = _numbers(totals.attainable, totals.points) if totals.leaves else survey
         note = "" if totals.leaves else self._say("report.not_self_scored")
         cells = (Cell(node.code), Cell(node.name), *figures, Cell(note), Cell())
-        self._rows[at] = Row(cells, "field" if role == "field" else "criterion", group, children)
-        return at
+        self._rows[at] = replace(self._rows[at], cells=cells, children=children, key=node.key)
+        return at, totals
 
     def _leaf(self, leaf: Criterion) -> int:
-        self._group += 1
         at, score = len(self._rows), self._work.sheet.leaves[leaf.key]
         documents = "\n".join(short_label(document, link.place) for link, document in self._work.evidence.of_leaf(leaf.key))
-        cells = (Cell(leaf.code), Cell(leaf.name), *self._leaf_figures(score), Cell(self._reason(score)), Cell(documents))
-        self._rows.append(Row(cells, "leaf", self._group))
+        figures = self._leaf_figures(score)
+        self._add("leaf", (Cell(leaf.code), Cell(leaf.name), *figures, Cell(self._reason(score)), Cell(documents)), key=leaf.key)
         applied = score.outcome.rung if score.state == "done" else None
         for number, rung in enumerate(leaf.rungs, 1):
-            points = Cell(show_points(rung.points)) if rung.points is not None else Cell()
+            points = Cell(show_points(rung.points), rung.points) if rung.points is not None else Cell()
             mark = number == applied
             text = self._say("report.rung_applied" if mark else "report.rung", text=rung.text)
             self._rows.append(Row((Cell(), Cell(text), points, Cell(), Cell(), Cell()), "rung_applied" if mark else "rung", self._group))
         return at
 
     def _leaf_figures(self, score: LeafScore) -> tuple[Cell, Cell]:
-        exempt = score.answer.not_applicable
+        maximum = Cell(show_points(score.leaf.max_points), score.leaf.max_points)
         if score.state == "not_self_scored":
-            return Cell(show_points(score.leaf.max_points)), Cell()
-        if exempt is not None and exempt.treatment == "excluded":
-            return Cell(self._say("report.left_out", max=show_points(score.leaf.max_points))), Cell(self._say("report.not_applicable"))
+            return maximum, Cell()
+        if score.state == "not_applicable" and score.points is None:
+            return Cell(self._say("report.left_out", max=maximum.text)), Cell(self._say("report.not_applicable"))
         if score.points is None:
-            return Cell(show_points(score.leaf.max_points), score.leaf.max_points), Cell(self._say("report.unanswered_cell"))
+            return maximum, Cell(self._say("report.unanswered_cell"))
         return _numbers(score.leaf.max_points, score.points)
 
     def _reason(self, score: LeafScore) -> str:
@@ -124,12 +142,12 @@ def _evidence(work: YearWork, say: Say) -> Table:
     columns = (
         Column(say("report.column_order"), 12, "center"),
         Column(say("report.column_code"), 18, "center"),
-        Column(say("report.column_document_number"), 32),
-        Column(say("report.column_date"), 24, "center"),
-        Column(say("report.column_issuer"), 42),
-        Column(say("report.column_title"), 70),
-        Column(say("report.column_place"), 28),
-        Column(say("report.column_files"), 36),
+        Column(say("report.column_document_number"), 36),
+        Column(say("report.column_date"), 25, "center"),
+        Column(say("report.column_issuer"), 38),
+        Column(say("report.column_title"), 66),
+        Column(say("report.column_place"), 25),
+        Column(say("report.column_files"), 42),
     )
     return Table(say("report.sheet_evidence"), columns, tuple(_evidence_rows(work)))
 
@@ -141,5 +159,6 @@ def _evidence_rows(work: YearWork) -> Iterator[Row]:
             order += 1
             day = f"{document.issued:%d/%m/%Y}" if document.issued else ""
             files = "\n".join(kept.name for kept in document.files) or document.web
-            texts = (leaf.code, document.number, day, document.issuer, document.title, link.place, files)
-            yield Row((Cell(str(order)), *(Cell(text) for text in texts)), group=order)
+            texts = (document.issuer, document.title, link.place, files)
+            named = (Cell(str(order), Decimal(order)), Cell(leaf.code), Cell(document.number), Cell(day, day=document.issued))
+            yield Row((*named, *(Cell(text) for text in texts)), group=order, key=leaf.key)

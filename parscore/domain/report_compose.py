@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
-from parscore.domain.criteria import Classification
+from parscore.domain.checks import document_name, is_draft
+from parscore.domain.criteria import Classification, leaves_of
+from parscore.domain.evidence import Document
 from parscore.domain.points import show_points
 from parscore.domain.report import Block, Cell, Closing, Column, Head, Paragraph, Report, Row, Table
 from parscore.domain.report_appendices import appendices
@@ -21,6 +24,7 @@ def compose_report(work: YearWork, say: Say, today: date) -> Report:
     return Report(
         title=say("report.subject", year=profile.year),
         author=profile.department,
+        made=today,
         head=Head(
             profile.parent.upper(),
             profile.department.upper(),
@@ -42,9 +46,12 @@ def compose_report(work: YearWork, say: Say, today: date) -> Report:
 
 
 def _basis(work: YearWork, say: Say) -> list[str]:
+    """What the report rests on, one a line, ";" behind each and "." behind the last."""
     criteria = work.assessment.criteria
-    named = say("report.basis_decision", decision=criteria.decision) if criteria.decision else say("report.basis_set", title=criteria.title)
-    return [named] + ([say("report.basis_notice", notice=criteria.notice)] if criteria.notice else [])
+    title = say("report.basis_noted", title=criteria.title, notice=criteria.notice) if criteria.notice else criteria.title
+    named = [named.strip(" .;") for named in (criteria.decision, title)]
+    texts = [say("report.basis", named=each) for each in named if each]
+    return [*(f"{text};" for text in texts[:-1]), *(f"{text}." for text in texts[-1:])]
 
 
 def _opening(work: YearWork, say: Say) -> Iterator[Block]:
@@ -84,13 +91,13 @@ def _summary(work: YearWork, say: Say) -> Table:
     sheet = work.sheet
     columns = (
         Column(say("report.column_number"), 12, "center"),
-        Column(say("report.column_field"), 86),
+        Column(say("report.column_field"), 82),
         Column(say("report.column_max"), 22, "right", summed=True),
         Column(say("report.column_self"), 22, "right", summed=True),
-        Column(say("report.column_index"), 22, "right"),
+        Column(say("report.column_index"), 22, "right", ratio=(3, 2)),
     )
     fields = [field for field in sheet.criteria.fields if sheet.nodes[field.key].leaves]
-    rows = [Row((Cell(field.code), Cell(field.name), *_figures(sheet.nodes[field.key]))) for field in fields]
+    rows = [Row((Cell(field.code), Cell(field.name), *_figures(sheet.nodes[field.key])), key=field.key) for field in fields]
     total = Row((Cell(), Cell(say("report.total")), *_figures(sheet.self_totals)), "total", children=tuple(range(len(rows))))
     return Table(say("report.sheet_summary"), columns, (*rows, total))
 
@@ -106,14 +113,15 @@ def number_cell(value: Decimal) -> Cell:
 
 
 def _explanations(work: YearWork, say: Say) -> Iterator[Block]:
-    """Part II: leaves without evidence, not applicable, below the maximum, and unanswered."""
-    scores = [score for score in work.sheet.leaves.values() if score.state != "not_self_scored"]
-    done = [score for score in scores if score.state == "done"]
+    """Part II: leaves whose points no evidence or only drafts show, not applicable, below the maximum, and unanswered."""
+    scores = [score for score in work.sheet.field_leaves() if score.state != "not_self_scored"]
+    below = [score for score in scores if score.state == "done" and work.sheet.nodes[score.leaf.key].points < score.leaf.max_points]
+    told = frozenset(score.leaf.key for score in below if score.answer.explanation)
     yield Paragraph(say("report.part_two"), "heading")
-    groups = (
-        ("report.no_evidence", [score for score in done if not work.evidence.of_leaf(score.leaf.key)], _plain_line),
+    groups: tuple[tuple[str, list[LeafScore], Callable[[LeafScore, Say], str]], ...] = (
+        ("report.no_evidence", list(_badly_shown(work)), partial(_evidence_line, work, told)),
         ("report.exempt", [score for score in scores if score.state == "not_applicable"], _exempt_line),
-        ("report.below_max", [score for score in done if (score.points or 0) < score.leaf.max_points], _loss_line),
+        ("report.below_max", below, _loss_line),
         ("report.open", [score for score in scores if score.state == "unanswered"], _plain_line),
     )
     for number, (key, members, line) in enumerate(groups, 1):
@@ -124,11 +132,36 @@ def _explanations(work: YearWork, say: Say) -> Iterator[Block]:
             yield Paragraph(line(score, say), "item")
 
 
-def _plain_line(score: LeafScore, say: Say) -> str:
+def _badly_shown(work: YearWork) -> Iterator[LeafScore]:
+    """Leaves of the fields and of the bonus that earn points without a document, or with one that is no more than a draft."""
+    bonus = (work.sheet.leaves[leaf.key] for node in work.sheet.criteria.bonus for leaf in leaves_of(node))
+    for score in (*work.sheet.field_leaves(), *bonus):
+        documents = work.evidence.of_leaf(score.leaf.key)
+        if score.state == "done" and score.points and (not documents or _drafts(work, score)):
+            yield score
+
+
+def _drafts(work: YearWork, score: LeafScore) -> list[Document]:
+    return [document for _, document in work.evidence.of_leaf(score.leaf.key) if is_draft(document)]
+
+
+def _evidence_line(work: YearWork, told: frozenset[str], score: LeafScore, say: Say) -> str:
+    """What the leaf lacks; an explanation of `told` leaves stands further below."""
     text = say("report.item", code=score.leaf.code, name=score.leaf.name)
-    return text + (
-        say("report.item_explained", explanation=score.answer.explanation) if score.answer.explanation else say("report.item_end")
-    )
+    drafts = _drafts(work, score)
+    if drafts:
+        text += say("report.item_drafts", documents="; ".join(document_name(each) for each in drafts))
+    return text + (say("report.item_explained_below") if score.leaf.key in told else _explained(score, say))
+
+
+def _plain_line(score: LeafScore, say: Say) -> str:
+    return say("report.item", code=score.leaf.code, name=score.leaf.name) + _explained(score, say)
+
+
+def _explained(score: LeafScore, say: Say) -> str:
+    """The explanation, or the end of the sentence."""
+    explanation = score.answer.explanation
+    return say("report.item_explained", explanation=explanation) if explanation else say("report.item_end")
 
 
 def _exempt_line(score: LeafScore, say: Say) -> str:
@@ -147,9 +180,7 @@ def _loss_line(score: LeafScore, say: Say) -> str:
     lost = score.leaf.max_points - (score.points or 0)
     facts = {"points": show_points(score.points or Decimal(0)), "max": show_points(score.leaf.max_points), "lost": show_points(lost)}
     text = say("report.item_loss", code=score.leaf.code, name=score.leaf.name, why=say(why.code, **why.facts), **facts)
-    return text + (
-        say("report.item_explained", explanation=score.answer.explanation) if score.answer.explanation else say("report.item_end")
-    )
+    return text + _explained(score, say)
 
 
 def _end(say: Say) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     KeepTogether,
@@ -26,9 +27,17 @@ from parscore.domain.report import Appendix, Block, Closing, Head, Report
 from parscore.domain.report import Paragraph as Text
 from parscore.domain.report import Table as Rows
 
-NATION, MOTTO = "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 _NUMBER_SIZE = 13.0
 _SIGNATURE_ROOM = 28 * mm
+_LINE_ROOM = 5.0
+_UNDER_A_HEADING = {"heading": 40 * mm, "subheading": 22 * mm}
+_BARE = [
+    ("FONT", (0, 0), (-1, -1), page.REGULAR, page.BODY),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+]
 
 
 class PdfReportWriter:
@@ -50,14 +59,15 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         super().__init__(
             out,
             pagesize=A4,
-            title=report.title,
-            author=report.author,
+            title=page.printable(report.title),
+            author=page.printable(report.author),
             lang="vi-VN",
             initialFontName=page.REGULAR,
             initialFontSize=page.BODY,
             invariant=1,
         )
         self.section_start = 1
+        self._made = report.made
         upright = (A4, page.LEFT, page.RIGHT)
         across = (landscape(A4), page.SIDE, page.SIDE)
         self.addPageTemplates(
@@ -68,6 +78,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
                 self._template("appendix-on", *across),
             ]
         )
+
+    def beforeDocument(self) -> None:
+        """Date the file by the report's day, so that the same report gives the same file."""
+        self.canv.setDateFormatter(lambda *_: f"D:{self._made:%Y%m%d}000000")
 
     def room(self, *, wide: bool) -> tuple[float, float]:
         """Width and height between the margins, in points."""
@@ -100,14 +114,14 @@ class _Line(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         """The room it takes."""
         self._room = width
-        return width, 4
+        return width, _LINE_ROOM
 
     def draw(self) -> None:
         """The line."""
         self.canv.setStrokeColor(black)
-        self.canv.setLineWidth(0.8)
+        self.canv.setLineWidth(0.75)
         start = (self._room - self._length) / 2
-        self.canv.line(start, 2, start + self._length, 2)
+        self.canv.line(start, 1, start + self._length, 1)
 
 
 def _story(report: Report, document: _Document) -> list[Any]:
@@ -126,7 +140,9 @@ def _story(report: Report, document: _Document) -> list[Any]:
 def _block(block: Block, styles: dict[str, Any], room: tuple[float, float]) -> list[Any]:
     if isinstance(block, Rows):
         return [Spacer(1, 6), table_flowable(block, *room), Spacer(1, 6)]
-    return [_paragraph(block, styles)]
+    made = _paragraph(block, styles)
+    below = _UNDER_A_HEADING.get(block.style)
+    return [CondPageBreak(below), made] if below else [made]
 
 
 def _paragraph(text: Text, styles: dict[str, Any]) -> Any:
@@ -147,16 +163,14 @@ def _head(head: Head, styles: dict[str, Any]) -> list[Any]:
     left_width, right_width = 66 * mm, 94 * mm
     issuer = min(_width(head.department, page.BOLD, 12), left_width) / 2.5
     left = [centred(head.parent, page.REGULAR, 12)] if head.parent else []
-    left += [centred(head.department, page.BOLD, 12), _Line(issuer), Spacer(1, 6), centred(head.number, page.REGULAR, 13)]
+    left += [centred(head.department, page.BOLD, 12), _Line(issuer)]
     right = [
         centred(NATION, page.BOLD, 12),
         centred(MOTTO, page.BOLD, 13),
         _Line(_width(MOTTO, page.BOLD, 13)),
-        Spacer(1, 6),
-        centred(head.place_and_date, page.ITALIC, 13),
     ]
-    top = Table([[left, right]], colWidths=[left_width, right_width])
-    top.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
+    dated = [centred(head.number, page.REGULAR, 13), centred(head.place_and_date, page.ITALIC, 13)]
+    top = Table([[left, right], dated], colWidths=[left_width, right_width], style=_BARE)
     subject = min(_width(head.subject, page.BOLD, 14), 120 * mm) / 2.5
     return [
         top,
@@ -176,9 +190,7 @@ def _closing(closing: Closing, styles: dict[str, Any]) -> Any:
         Spacer(1, _SIGNATURE_ROOM),
         Paragraph(page.marked_up(closing.name or " "), styles["center_bold"]),
     ]
-    made = Table([[left, right]], colWidths=[80 * mm, 80 * mm])
-    made.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-    return made
+    return Table([[left, right]], colWidths=[80 * mm, 80 * mm], style=_BARE)
 
 
 def _appendix(appendix: Appendix, styles: dict[str, Any], room: tuple[float, float]) -> list[Any]:

@@ -1,20 +1,36 @@
 """The report's tables as an Excel workbook, ready to print; sums are formulas whose stored results are the score sheet's."""
 
+from collections.abc import Mapping
+from datetime import datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from parscore.adapters.reports.page_style import BOLD, REGULAR, printable, wrapped
-from parscore.domain.report import Paragraph, Report, Row, RowRole, Table
+from parscore.adapters.reports.page_style import BOLD, ITALIC, REGULAR, composed, lines_of
+from parscore.adapters.reports.sheet_texts import shared_out
+from parscore.domain.report import Cell, Column, Paragraph, Report, Row, RowRole, Table
 
 FACE, SIZE = "Times New Roman", 12
-_CHARS_A_MM = 0.49
 _LINE = 15.75
 _MM_TO_POINTS = 72 / 25.4
-_NUMBER = "General"
+_MM_TO_PIXELS = 96 / 25.4
+_DIGIT_PIXELS, _EDGE_PIXELS = 8, 5
+_CELL_EDGES = 6.0
+_FIRST_DAY = 1900
+_MOST_TERMS = 200
 _BOLD_ROLES: set[RowRole] = {"field", "criterion", "total", "rung_applied"}
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+    "default_format_properties": {"font_name": FACE, "font_size": SIZE},
+}
+
+Links = Mapping[str, tuple[str, int]]
 
 
 class XlsxReportWriter:
@@ -24,14 +40,20 @@ class XlsxReportWriter:
         """Write the whole workbook."""
         held = BytesIO()
         with xlsxwriter.Workbook(held, dict(_OPTIONS)) as book:
-            book.set_properties({"title": printable(report.title), "author": printable(report.author)})
+            created = datetime.combine(report.made, time())
+            book.set_properties({"title": composed(report.title), "author": composed(report.author), "created": created})
             book.set_calc_mode("auto")
             formats = _Formats(book)
-            _Sheet(book, formats, report.summary, [report.head.department, report.title], []).fill()
+            first = _Sheet(book, formats, report.summary, [report.head.parent, report.head.department, report.title], [])
+            others = []
             for appendix in report.appendices:
                 table = next(block for block in appendix.blocks if isinstance(block, Table))
                 notes = [block.text for block in appendix.blocks if isinstance(block, Paragraph)]
-                _Sheet(book, formats, table, [appendix.label, appendix.title], notes).fill()
+                titles = [appendix.label, appendix.title.upper(), appendix.reference]
+                others.append(_Sheet(book, formats, table, titles, notes))
+            first.fill(others[0].links() if others else {})
+            for sheet in others:
+                sheet.fill({})
         out.write(held.getvalue())
 
 
@@ -56,71 +78,117 @@ class _Sheet:
         self._sheet = book.add_worksheet(table.name)
         self._formats = formats
         self._table = table
-        self._titles = titles
+        self._titles = [title for title in titles if title]
         self._notes = notes
-        self._first = len(titles) + 3
+        self._first = len(self._titles) + 3
+        rooms = [column.width * _MM_TO_POINTS - _CELL_EDGES for column in table.columns]
+        self._shares = [shared_out(row, self._face(row), SIZE, rooms) for row in table.rows]
+        self._lines: list[int] = []
+        line = self._first
+        for shares in self._shares:
+            self._lines.append(line)
+            line += len(shares)
+        self._end = line
 
-    def fill(self) -> None:
+    def links(self) -> dict[str, tuple[str, int]]:
+        """Where each key's figures stand: the sheet's name as a formula writes it, and the line."""
+        name = quote_sheetname(self._table.name)
+        return {row.key: (name, line) for row, line in zip(self._table.rows, self._lines, strict=True) if row.key}
+
+    def fill(self, links: Links) -> None:
+        """Write everything; sums of a key that `links` knows are taken from there."""
         self._page()
         self._heads()
         for at, row in enumerate(self._table.rows):
-            self._row(self._first + at, row)
-        for at, note in enumerate(self._notes):
-            self._sheet.write_string(
-                self._first + len(self._table.rows) + at, 0, printable(note), self._formats.get(italic=True, text_wrap=False)
-            )
+            self._row(at, row, links)
+        note = self._formats.get(italic=True, text_wrap=False)
+        for line, text in enumerate(self._notes, self._end):
+            self._sheet.write_string(line, 0, composed(text), note)
 
     def _page(self) -> None:
-        sheet = self._sheet
+        sheet, last = self._sheet, len(self._table.columns) - 1
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
         sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
-        sheet.set_footer('&C&"Times New Roman"&12&P')
+        sheet.set_header(f'&C&"{FACE}"&13&P', {"margin": 0.4})
         sheet.repeat_rows(self._first - 2, self._first - 1)
+        sheet.print_area(0, 0, self._end + len(self._notes) - 1, last)
         sheet.freeze_panes(self._first, 0)
         sheet.hide_gridlines(2)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(self._end, last)}"})
         for at, column in enumerate(self._table.columns):
-            sheet.set_column(at, at, column.width * _CHARS_A_MM)
+            sheet.set_column(at, at, round((column.width * _MM_TO_PIXELS - _EDGE_PIXELS) / _DIGIT_PIXELS, 2))
 
     def _heads(self) -> None:
         sheet, last = self._sheet, len(self._table.columns) - 1
-        title = self._formats.get(bold=True, align="center", valign="vcenter", font_size=13)
+        middle = {"align": "center", "valign": "vcenter", "font_size": 13}
+        room = sum(column.width for column in self._table.columns) * _MM_TO_POINTS - _CELL_EDGES
         for at, text in enumerate(self._titles):
-            sheet.merge_range(at, 0, at, last, printable(text), title)
-            sheet.set_row(at, 20)
+            title = self._formats.get(**middle, italic=True) if text.startswith("(") else self._formats.get(**middle, bold=True)
+            sheet.merge_range(at, 0, at, last, "", title)
+            sheet.write_string(at, 0, composed(text), title)
+            sheet.set_row(at, 18 * len(lines_of(composed(text), BOLD, 13, room)) + 2)
         head = self._formats.get(bold=True, align="center", valign="vcenter", border=1)
         numbers = self._formats.get(italic=True, align="center", valign="vcenter", border=1)
         for at, column in enumerate(self._table.columns):
-            sheet.write_string(self._first - 2, at, printable(column.title), head)
+            sheet.write_string(self._first - 2, at, composed(column.title), head)
             sheet.write_string(self._first - 1, at, f"({at + 1})", numbers)
         sheet.set_row(self._first - 2, 2 * _LINE + 4)
+        sheet.set_row(self._first - 1, _LINE + 3)
 
-    def _row(self, line: int, row: Row) -> None:
-        bold, italic = row.role in _BOLD_ROLES, row.role == "rung"
-        lines = 1
-        for at, (cell, column) in enumerate(zip(row.cells, self._table.columns, strict=True)):
-            look = self._formats.get(border=1, bold=bold, italic=italic, align=column.align)
-            text = printable(cell.text)
-            if cell.number is not None:
-                look = self._formats.get(border=1, bold=bold, italic=italic, align="right", num_format=_NUMBER)
-                formula = self._formula(row, at) if column.summed else ""
-                if formula:
-                    self._sheet.write_formula(line, at, formula, look, float(cell.number))
-                else:
-                    self._sheet.write_number(line, at, float(cell.number), look)
+    def _row(self, at: int, row: Row, links: Links) -> None:
+        """A row on its line, and on further lines what no line of a workbook is high enough to show."""
+        for below, (texts, height) in enumerate(self._shares[at]):
+            line = self._lines[at] + below
+            for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+                self._cell(line, position, cell if below == 0 else Cell(), text, row, links)
+            self._sheet.set_row(line, height * _LINE + 3)
+
+    def _cell(self, line: int, position: int, cell: Cell, text: str, row: Row, links: Links) -> None:
+        column = self._table.columns[position]
+        look = {"border": 1, "bold": row.role in _BOLD_ROLES, "italic": row.role == "rung", "align": column.align}
+        if cell.number is not None:
+            shown = self._formats.get(**look, num_format=_number_format(cell.number, column))
+            formula = self._formula(line, position, row, links)
+            if formula:
+                self._sheet.write_formula(line, position, formula, shown, float(cell.number))
             else:
-                self._sheet.write_string(line, at, text, look)
-            lines = max(lines, self._lines(text, column.width, bold=bold))
-        self._sheet.set_row(line, min(409, lines * _LINE + 3))
+                self._sheet.write_number(line, position, float(cell.number), shown)
+        elif cell.day is not None and cell.day.year >= _FIRST_DAY:
+            shown = self._formats.get(**look, num_format="dd/mm/yyyy")
+            self._sheet.write_datetime(line, position, datetime.combine(cell.day, time()), shown)
+        elif text:
+            self._sheet.write_string(line, position, text, self._formats.get(**look))
+        else:
+            self._sheet.write_blank(line, position, None, self._formats.get(**look))
 
-    def _formula(self, row: Row, column: int) -> str:
-        """The sum of the cells of the row's children that hold numbers; nothing for a leaf."""
-        letter = chr(ord("A") + column)
-        cells = [f"{letter}{self._first + child + 1}" for child in row.children if self._table.rows[child].cells[column].number is not None]
-        return f"=SUM({','.join(cells)})" if cells else ""
+    def _formula(self, line: int, position: int, row: Row, links: Links) -> str:
+        """A sum of the row's children that hold numbers, a ratio, or the same figure's place elsewhere; nothing for a leaf."""
+        column = self._table.columns[position]
+        if column.ratio is not None:
+            part, whole = (xl_rowcol_to_cell(line, at) for at in column.ratio)
+            return f"=ROUND({part}/{whole}*100,2)"
+        if not column.summed:
+            return ""
+        if row.key in links:
+            name, there = links[row.key]
+            return f"={name}!{xl_rowcol_to_cell(there, position)}"
+        cells = [
+            xl_rowcol_to_cell(self._lines[child], position)
+            for child in row.children
+            if self._table.rows[child].cells[position].number is not None
+        ]
+        sums = [f"SUM({','.join(cells[at : at + _MOST_TERMS])})" for at in range(0, len(cells), _MOST_TERMS)]
+        return f"={'+'.join(sums)}" if sums else ""
 
-    def _lines(self, text: str, width: float, *, bold: bool) -> int:
-        """How many lines a text takes in a column of a width in mm: a program that is given no heights may not grow wrapped rows."""
-        room = width * _MM_TO_POINTS
-        return wrapped(text, BOLD if bold else REGULAR, SIZE, room).count("\n") + 1
+    @staticmethod
+    def _face(row: Row) -> str:
+        return BOLD if row.role in _BOLD_ROLES else ITALIC if row.role == "rung" else REGULAR
+
+
+def _number_format(number: Decimal, column: Column) -> str:
+    """Points and ratios with two decimals, and no number with fewer than it has."""
+    decimals = max(2 if column.summed or column.ratio else 0, -int(number.normalize().as_tuple().exponent))
+    return f"0.{'0' * decimals}" if decimals else "0"
