@@ -1,5 +1,6 @@
 """A table's outline to a draft: rules proposed for every leaf, faults found, totals compared."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -112,6 +113,8 @@ class _Maker:
         for number in proposal.unclear:
             rung = proposal.rungs[number - 1]
             self.findings.append(Finding("warning", "table.unclear_bound", rung.where, key, {"code": node.code, "rung": rung.text}))
+        if "words_only" in proposal.open and "gap" not in proposal.open:
+            self.findings.append(Finding("warning", "table.words_only", node.where, key, {"code": node.code}))
         if isinstance(proposal.rule, NotSelfScored):
             self.findings.append(Finding("info", "table.survey", node.where, key, {"code": node.code}))
         elif not node.rungs:
@@ -141,8 +144,6 @@ def _code(name: str) -> str:
 
 
 def _year(title: str) -> int:
-    import re
-
     found = re.search(r"\b(20\d\d)\b", title)
     return int(found[1]) if found else 0
 

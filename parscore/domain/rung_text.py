@@ -14,7 +14,7 @@ from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
 from parscore.domain.criteria import Sureness
 from parscore.domain.measured_rules import DeductionItem
 from parscore.domain.outcome import NumberInput, Rung
-from parscore.domain.points import HUNDRED, ZERO
+from parscore.domain.points import HUNDRED, ZERO, tidy
 from parscore.domain.rules import Additive, Bands, Conditions, Count, Deduction, Ladder, Manual, NotSelfScored, Proportional, Rule, YesNo
 from parscore.domain.viet_text import clean
 
@@ -68,7 +68,7 @@ def split_points(text: str, maximum: Decimal | None) -> tuple[str, Decimal | Non
             return plain[: found.start()].strip(), Decimal(found["points"].replace(",", "."))
     words = _END_WORDS.search(plain)
     if words and maximum is not None:
-        return plain[: words.start()].strip(), maximum * _factor(words["words"].lower())
+        return plain[: words.start()].strip(), tidy(maximum * _factor(words["words"].lower()))
     return plain, None
 
 
@@ -151,8 +151,12 @@ def _whole(band: Band) -> bool:
 
 def _banded(maximum: Decimal, rungs: tuple[Rung, ...], bounds: list[Bound | None], unit: Unit) -> Proposal:
     last = len(rungs) - 1
+    final = bounds[last]
+    end = final.band if final is not None else None
+    rising = end is not None and end.lo is not None and end.hi is None
+    top, bottom = (-1, 0) if rising else (0, last)  # of late cases the fewer the better: "không có" comes first
     bands = [
-        bound.band if bound is not None else by_words(rung.text, top=at == 0, bottom=at == last, unit=unit)
+        bound.band if bound is not None else by_words(rung.text, top=at == top, bottom=at == bottom, unit=unit)
         for at, (rung, bound) in enumerate(zip(rungs, bounds, strict=True))
     ]
     read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))

@@ -36,8 +36,9 @@ def find_columns(table: SourceTable) -> Columns | None:
         if not names or sum(1 for key in keys if key) < 2:
             continue
         below = table.rows[at + 1] if at + 1 < len(table.rows) else None
-        under = [search_key(cell.text) for cell in below.cells] if below is not None and _is_second_head(below, names[0]) else []
         code = next((column for column, key in enumerate(keys) if _CODE.match(key)), None)
+        second = below is not None and _is_second_head(below, {names[0], code})
+        under = [search_key(cell.text) for cell in below.cells] if below is not None and second else []
         points, rung = _points_columns(keys, under)
         if points < 0 and code is None:
             continue
@@ -46,10 +47,10 @@ def find_columns(table: SourceTable) -> Columns | None:
     return None
 
 
-def _is_second_head(row: SourceRow, name: int) -> bool:
-    """Whether the row under a heading still belongs to it: nothing under the name, words elsewhere."""
-    named = row.cells[name].text.strip() if name < len(row.cells) else ""
-    return not named and any(cell.text.strip() and cell.number is None for cell in row.cells)
+def _is_second_head(row: SourceRow, named: set[int | None]) -> bool:
+    """Whether the row under a heading still belongs to it: nothing under code and name, words and no number elsewhere."""
+    texts = [(column, cell.text.strip()) for column, cell in enumerate(row.cells) if cell.text.strip() or cell.lost_formula]
+    return bool(texts) and not any(column in named or not re.search(r"[^\W\d_]", text) for column, text in texts)
 
 
 def _points_columns(keys: list[str], under: list[str]) -> tuple[int, int]:

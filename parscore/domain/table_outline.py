@@ -133,7 +133,9 @@ class _Reader:
     def _total_text(self, row: SourceRow) -> str:
         """The words by which a row may be a total: those of its only text beside the points."""
         code = clean(self._cell(row, self._columns.code).text) if self._columns.code is not None else ""
-        return " ".join(text for text in (code, clean(self._cell(row, self._columns.name).text)) if text) or clean(row.cells[0].text)
+        return " ".join(text for text in (code, clean(self._cell(row, self._columns.name).text)) if text) or next(
+            (clean(cell.text) for cell in row.cells if clean(cell.text)), ""
+        )
 
     def _points(self, row: SourceRow, column: int | None = None) -> Decimal | None:
         cell = self._cell(row, self._columns.points if column is None else column)
