@@ -142,10 +142,10 @@ def _evidence(work: YearWork, say: Say) -> Table:
     columns = (
         Column(say("report.column_order"), 12, "center"),
         Column(say("report.column_code"), 18, "center"),
-        Column(say("report.column_document_number"), 36),
+        Column(say("report.column_document_number"), 39),
         Column(say("report.column_date"), 25, "center"),
         Column(say("report.column_issuer"), 38),
-        Column(say("report.column_title"), 66),
+        Column(say("report.column_title"), 63),
         Column(say("report.column_place"), 25),
         Column(say("report.column_files"), 42),
     )

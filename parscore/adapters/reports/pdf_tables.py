@@ -15,7 +15,8 @@ LEADING = TABLE * 1.2
 PADDING = 3.0
 _BASELINE = TABLE * 0.92
 _RULE = 0.5
-_PIECE_LINES = 8
+_SLACK = 1.0  # of a full page, so that what just fits is not lost to the last digit of a sum
+_PIECE_LINES = 4
 _FACE = {
     "head": BOLD,
     "field": BOLD,
@@ -70,7 +71,7 @@ def table_flowable(table: Table, width: float, height: float) -> Any:
     titles = tuple(_lines(column.title, BOLD, room) for column, room in zip(table.columns, fit, strict=True))
     numbers = tuple((f"({number})",) for number in range(1, len(widths) + 1))
     heads = tuple(_Laid(cells, face, _height(cells), centred=True) for cells, face in ((titles, BOLD), (numbers, ITALIC)))
-    most = height - sum(each.height for each in heads)
+    most = height - sum(each.height for each in heads) - _SLACK
     pieces = [(at, piece) for at, row in enumerate(table.rows) for piece in _pieces(row, fit, most)]
     rows = tuple(piece for _, piece in pieces)
     tops = (0.0, *accumulate(each.height for each in rows))
