@@ -46,8 +46,8 @@ class CriteriaService:
         return self._source.get(name)
 
     def faults(self, file: Path) -> tuple[str, ...]:
-        """The faults of a YAML file as sentences with their lines."""
-        return self._source.faults(file)
+        """The faults of a YAML file as sentences with their lines; those of a table are findings, with their cells."""
+        return self._source.faults(file) if file.suffix.lower() in {*YAML_SUFFIXES, ""} else ()
 
     def findings(self, criteria: CriteriaSet) -> tuple[Finding, ...]:
         """What is wrong with a set's own content."""

@@ -1,6 +1,7 @@
 """A criteria table out of a file, by the file's kind."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from parscore.adapters.importers.blocks_xlsx import read_sheets
 from parscore.domain.draft_making import draft_of
 from parscore.domain.errors import Refused
 from parscore.domain.points import ZERO
-from parscore.domain.table_draft import SourceTable, TableDraft
+from parscore.domain.table_draft import SourceCell, SourceTable, TableDraft
 
 EXCEL = {".xlsx", ".xlsm"}
+_OPENED = EXCEL | {".xls"}  # an old one is refused by its content, a new one under the old name is read
 _SUM = re.compile(r"=\s*SUM\s*\(([^()]*)\)", re.IGNORECASE)
 _PLUS = re.compile(r"=\s*\+?(\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)*)", re.IGNORECASE)
 _RANGE = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
@@ -22,7 +24,9 @@ class CriteriaTableReader:
 
     def read(self, file: Path) -> TableDraft:
         """What stands in the file; raises Refused for a file or a table that cannot be read."""
-        if file.suffix.lower() not in EXCEL:
+        if file.suffix.lower() not in _OPENED:
+            if file.is_dir():
+                raise Refused("file.folder", file=file.name)
             if not file.exists():
                 raise Refused("file.missing", file=file)
             raise Refused("file.kind", file=file.name, known=", ".join(sorted(EXCEL)))
@@ -31,21 +35,26 @@ class CriteriaTableReader:
 
 
 def _sum(formula: str, tables: tuple[SourceTable, ...]) -> Decimal | None:
-    """The result of a plain sum of number cells of the first table that has them all; None for anything else."""
+    """The result of a plain sum of number cells beside the formula; None for anything else, other lost results included."""
     found = _SUM.fullmatch(formula.strip()) or _PLUS.fullmatch(formula.strip())
     if not found:
         return None
     names = [part.strip().replace("$", "").upper() for part in re.split(r"[,;+]", found[1])]
-    for table in tables:
-        numbers = {cell.where.rsplit("!", 1)[-1]: cell.number for row in table.rows for cell in row.cells if cell.number is not None}
-        cells = [cell for name in names for cell in _cells(name)]
-        if (
-            cells
-            and any(cell in numbers for cell in cells)
-            and all(cell in numbers for name in names if ":" not in name for cell in [name])
-        ):
-            return sum((numbers.get(cell) or ZERO for cell in cells), ZERO)
-    return None
+    sheets = [{cell.where.rsplit("!", 1)[-1]: cell for row in table.rows for cell in row.cells} for table in tables]
+    return _added(names, next(cells for cells in sheets if any(cell.lost_formula == formula for cell in cells.values())))
+
+
+def _added(names: list[str], cells: Mapping[str, SourceCell]) -> Decimal | None:
+    """The sum of cells and ranges; a single cell must hold a number, in a range text counts nothing as in Excel."""
+    total, numbers = ZERO, 0
+    for name in names:
+        for place in _cells(name):
+            cell = cells.get(place, SourceCell())
+            if cell.lost_formula or (cell.number is None and ":" not in name):
+                return None
+            total += cell.number or ZERO
+            numbers += cell.number is not None
+    return total if numbers else None
 
 
 def _cells(name: str) -> list[str]:

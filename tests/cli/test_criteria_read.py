@@ -1,0 +1,92 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from parscore.texts import say
+from tests.adapters.criteria_book import SHIPPED
+from tests.cli.test_commands import Shell
+from tests.sheet_builder import save_book
+
+HEAD: list[object] = ["STT", "Tiêu chí", "Điểm tối đa"]
+GOOD: list[list[object]] = [HEAD, [1, "Chỉ đạo", 2], ["1.1", "Kế hoạch", 2], [None, "Có: 2"], [None, "Không: 0"]]
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Shell:
+    return Shell(capsys, tmp_path)
+
+
+def test_a_good_table_is_shown_and_ends_with_0(shell: Shell, tmp_path: Path) -> None:
+    assert shell("criteria", "read", save_book(tmp_path / "tốt.xlsx", GOOD)) == 0
+    assert "Kế hoạch" in shell.out
+    assert "Có" in shell.out
+
+
+def test_a_table_with_only_things_to_note_ends_with_0(shell: Shell, tmp_path: Path) -> None:
+    file = save_book(tmp_path / "a.xlsx", [*GOOD, [2, "Khảo sát", 5], ["2.1", "Điều tra xã hội học", 5]])
+    assert shell("criteria", "read", file) == 0
+    assert shell("criteria", "read", file, "--json") == 0
+    assert [finding["severity"] for finding in json.loads(shell.out)["findings"]] == ["info"]
+
+
+def test_a_table_with_faults_is_shown_with_them_and_ends_with_1(shell: Shell) -> None:
+    assert shell("criteria", "read", SHIPPED) == 1
+    assert "bảng bỏ trống một đầu của khoảng" in shell.out + shell.err
+    assert shell("criteria", "read", SHIPPED, "--json") == 1
+    plain = json.loads(shell.out)
+    assert (plain["max_points"], sum(plain["counts"].values())) == ("13.5", plain["rows"])
+    assert {finding["where"] for finding in plain["findings"]} >= {"'TÊN SỞ'!B25", "'TÊN SỞ'!B15"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("thiếu.xlsx", None, "file.missing"),
+        ("trống.xlsx", b"", "file.not_excel"),
+        ("bảng.docx", b"PK", "file.kind"),
+        ("cũ.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file.old_excel"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_sentence_and_ends_with_2(
+    shell: Shell, tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert shell("criteria", "read", tmp_path / name) == 2
+    sentence = shell.err.strip()
+    assert shell.out == ""
+    assert "\n" not in sentence
+    facts = {"file": tmp_path / name if code == "file.missing" else name, "known": ".xlsm, .xlsx"}
+    assert sentence == say(code, **facts)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([], "table.empty"),
+        ([["Danh sách cán bộ", "Chức vụ"]], "table.no_heading"),
+        ([["STT", "Tiêu chí", "Ghi chú"], [1, "Chỉ đạo"]], "table.no_points_column"),
+        ([GOOD[0]], "table.no_criteria"),
+    ],
+)
+def test_a_workbook_without_a_table_of_criteria_is_refused(shell: Shell, tmp_path: Path, rows: list[list[object]], code: str) -> None:
+    assert shell("criteria", "read", save_book(tmp_path / "a.xlsx", rows)) == 2
+    assert shell.err.strip() == say(code, file="a.xlsx", sheet="Bảng")
+
+
+def test_reading_keeps_nothing(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    shutil.copyfile(SHIPPED, file)
+    before = file.read_bytes()
+    shell("criteria", "read", file)
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (before, [file])
+
+
+def test_a_table_can_be_shown_and_checked_like_a_set(shell: Shell, tmp_path: Path) -> None:
+    file = save_book(tmp_path / "a.xlsx", GOOD)
+    assert shell("criteria", "show", file) == 0
+    assert "Kế hoạch" in shell.out
+    assert shell("criteria", "check", file) == 0
+    assert shell("criteria", "check", SHIPPED) == 1
