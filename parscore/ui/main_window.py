@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self.board: Board | None = None
         self._page, self._leaf = "start", ""
         self._asked = Path()
+        self._closing = False
         self.setWindowTitle("parscore")
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
@@ -243,8 +244,24 @@ class MainWindow(QMainWindow):
         elif paths:
             self.menu.new_workspace(paths[0])
 
+    def _ask_to_close(self, what: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Question, "parscore", say("desk.closing", what=what), parent=self)
+        box.addButton(say("desk.wait"), QMessageBox.ButtonRole.RejectRole)
+        stop = box.addButton(say("desk.stop_and_close"), QMessageBox.ButtonRole.AcceptRole)
+        stop.clicked.connect(self._close_now)
+        box.open()
+
+    @Slot()
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Store what is being typed and remember where the person was."""
+        """Store what is being typed and remember where the person was; ask first where long work would be stopped."""
+        if self._workbench.long_work and not self._closing:
+            event.ignore()
+            self._ask_to_close(self._workbench.long_work)
+            return
         self._leave_page()
         self._keep_place()
         self.preferences.keep_bytes("window", self.saveGeometry())

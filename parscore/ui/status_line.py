@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 from parscore.domain.points import show_points
 from parscore.services.cards import Status
 from parscore.texts import say
+from parscore.ui.places import NEXT_UNANSWERED
 from parscore.ui.tasks import Ticket, WorkProgress
 
 _SOON = 3.0
@@ -23,7 +24,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.points = self._part("overview")
-        self.unanswered = self._part("score")
+        self.unanswered = self._part("score", NEXT_UNANSWERED)
         self.findings = self._part("findings")
         self.saved = QLabel(self)
         self.addWidget(self.saved)
@@ -87,10 +88,10 @@ class StatusLine(QStatusBar):
             self.stop.setEnabled(False)
             self.work.setText(say("desk.stopping"))
 
-    def _part(self, page: str) -> QPushButton:
+    def _part(self, page: str, place: str = "") -> QPushButton:
         button = QPushButton(self)
         button.setFlat(True)
-        button.clicked.connect(_Goer(self, page).go)
+        button.clicked.connect(_Goer(self, page, place).go)
         self.addWidget(button)
         return button
 
@@ -98,12 +99,12 @@ class StatusLine(QStatusBar):
 class _Goer(QObject):
     """Sends a part's click on as the page it stands for."""
 
-    def __init__(self, line: StatusLine, page: str) -> None:
+    def __init__(self, line: StatusLine, page: str, place: str) -> None:
         super().__init__(line)
         self._line = line
-        self._page = page
+        self._page, self._place = page, place
 
     @Slot()
     def go(self) -> None:
         """Ask for the page."""
-        self._line.go.emit(self._page, "")
+        self._line.go.emit(self._page, self._place)

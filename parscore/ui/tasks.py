@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from parscore.services.ports import Cancelled
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ticket:
     """One piece of work and, once done, its result or its failure; `progress` only for long work."""
 
@@ -62,8 +62,8 @@ class Worker(QObject):
         self._pool.submit(self._run, ticket)
 
     def close(self) -> None:
-        """Finish what is running, drop what is queued."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """Finish what is running and what is queued: an answer that was handed over is never lost."""
+        self._pool.shutdown(wait=True)
 
     def _run(self, ticket: Ticket) -> None:
         try:

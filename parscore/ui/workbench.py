@@ -1,9 +1,11 @@
 """What every page works through: hand a service call to the worker, get its result back, hear what changed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
@@ -31,6 +33,7 @@ class Workbench(QObject):
         super().__init__(parent)
         self.app = app
         self._waiting = 0
+        self._long: list[Ticket] = []
         self._worker = Worker(self)
         self._worker.finished.connect(self._finished)
 
@@ -40,19 +43,31 @@ class Workbench(QObject):
         return self._waiting > 0
 
     def do(self, then: Callable[[Any], None] | None, method: Callable[..., Any], *args: Any) -> None:
-        """Call `method(*args)` on the worker, then `then(result)` here. Refusals and bugs go to their signals, not to `then`."""
+        """Call `method(*args)` on the worker, then `then(result)` here. Refusals and bugs go to their signals, not to `then`.
+
+        A `then` of a widget that was deleted meanwhile is left out.
+        """
         self._submit(Ticket(then, method, args))
 
     def do_long(self, what: str, then: Callable[[Any], None] | None, method: Callable[..., Any], *args: Any) -> WorkProgress:
         """As `do`, for work that takes a Progress as its last argument; `what` says in words what is being done."""
         progress = WorkProgress()
         ticket = Ticket(then, method, args, what, progress)
+        self._long.append(ticket)
         self._submit(ticket)
         self.started.emit(ticket)
         return progress
 
+    @property
+    def long_work(self) -> str:
+        """What long work is being done or waits, in words; "" for none."""
+        return self._long[0].what if self._long else ""
+
     def close(self) -> None:
-        """Finish what is running and let the workspace go."""
+        """Stop long work at its next step, finish everything else that was handed over, and let the workspace go."""
+        for ticket in self._long:
+            assert ticket.progress is not None
+            ticket.progress.stop()
         self._worker.close()
         self.app.close()
 
@@ -64,9 +79,10 @@ class Workbench(QObject):
     def _finished(self, ticket: Ticket) -> None:
         self._waiting -= 1
         if ticket.progress is not None:
+            self._long.remove(ticket)
             self.ended.emit(ticket)
         if ticket.failure is None:
-            if ticket.then is not None:
+            if ticket.then is not None and _listens(ticket.then):
                 ticket.then(ticket.result)
             changes = changes_in(ticket.result)
             if changes:
@@ -77,6 +93,12 @@ class Workbench(QObject):
             self.stopped.emit(ticket.what)
         else:
             self.broken.emit(ticket.failure)
+
+
+def _listens(then: Callable[[Any], None]) -> bool:
+    """Whether the object whose method is to be called is still there for Qt."""
+    owner = getattr(then.func if isinstance(then, partial) else then, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def changes_in(result: object) -> Changes:

@@ -81,7 +81,7 @@ class EvidencePage(QWidget):
         top.addWidget(self.search, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for name, picture in (("open", "open"), ("go", "next"), ("copy", "document")):
+        for name, picture in (("open", "folder"), ("go", "next"), ("copy", "document")):
             foot.addWidget(self._button(name, picture))
         foot.addStretch(1)
         foot.addWidget(self._button("verify", "backup"))

@@ -13,6 +13,7 @@ from parscore.domain.points import ZERO, show_points
 from parscore.services.cards import Board
 from parscore.texts import say
 from parscore.ui.icons import icon, state_colour
+from parscore.ui.panels.small_parts import empty_layout
 from parscore.ui.workbench import Workbench
 
 _MOST_LOSSES = 5
@@ -213,10 +214,7 @@ class OverviewPage(QWidget):
 
     def _show_losses(self, board: Board) -> None:
         """The leaves with the most to win, lost points and open ones alike: they are the cheapest way up."""
-        while (item := self._losses.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty_layout(self._losses)
         largest = sorted(ledger(board.sheet), key=lambda loss: -loss.lost)[:_MOST_LOSSES]
         for loss in largest:
             self._losses.addWidget(self._loss_button(loss))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -25,6 +24,7 @@ from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.models.day_text import read_day, show_day
 from parscore.ui.models.document_table import fields_of
+from parscore.ui.panels.small_parts import empty_layout
 
 
 class DocumentDetails(QScrollArea):
@@ -144,14 +144,14 @@ class DocumentDetails(QScrollArea):
             field.setCursorPosition(0)
 
     def _show_files(self) -> None:
-        _empty(self._files)
+        empty_layout(self._files)
         document = None if self._row is None else self._row.document
         files = () if document is None else document.files
         web = "" if document is None else document.web
         head = "files" if files or web else "no_files"
         self._files_head.setText(say("evidence_page.no_document" if document is None else f"evidence_page.{head}"))
         for kept in files:
-            button = ElidedButton(kept.name, "open", say("evidence_page.open_file", file=kept.name), kept.sha256)
+            button = ElidedButton(kept.name, "document", say("evidence_page.open_file", file=kept.name), kept.sha256)
             button.chosen.connect(self._file_chosen)
             self._files.addWidget(button)
         if web:
@@ -160,7 +160,7 @@ class DocumentDetails(QScrollArea):
             self._files.addWidget(button)
 
     def _show_leaves(self, names: dict[str, str]) -> None:
-        _empty(self._leaves)
+        empty_layout(self._leaves)
         codes = () if self._row is None else self._row.codes
         self._leaves_head.setText("" if self._row is None else say("evidence_page.leaves" if codes else "evidence_page.no_leaves"))
         for code in codes:
@@ -176,14 +176,6 @@ class DocumentDetails(QScrollArea):
 
 def _field_text(fields: DocumentFields, name: str) -> str:
     return show_day(fields.issued) if name == "issued" else str(getattr(fields, name))
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 class ElidedButton(QPushButton):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSiz
 from parscore.domain.outcome import Rung
 from parscore.domain.points import show_points
 from parscore.texts import say
+from parscore.ui.panels.small_parts import words
 
 
 def points_words(points: Decimal | None) -> str:
@@ -23,10 +24,8 @@ class RungRow(QFrame):
         """A line; without a button it is only read."""
         super().__init__(parent)
         self.button = button
-        self.words = QLabel(text, self)
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.words = words(text, self)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.points = QLabel(points, self)
         self.points.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from parscore.domain.errors import Refused
 from parscore.texts import say
 from parscore.ui.icons import state_colour
+from parscore.ui.panels.small_parts import words
 
 
 class TypedField(QWidget):
@@ -28,18 +29,15 @@ class TypedField(QWidget):
         self._read = read
         self._show = show
         self._seen = ""
-        self.label = QLabel(label, self)
-        self.label.setWordWrap(True)
+        self.label = words(label, self)
         self.line = QLineEdit(self)
         self.line.setFixedWidth(self.line.fontMetrics().horizontalAdvance("0") * 16)
         self.line.setAccessibleName(label.replace("&", ""))
         self.label.setBuddy(self.line)
-        self.fault = QLabel(self)
-        self.fault.setWordWrap(True)
+        self.fault = words("", self)
         self.fault.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self.label, 1)
         row.addWidget(self.line, 0)
         self.unit = QLabel(unit, self)

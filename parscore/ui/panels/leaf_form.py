@@ -1,0 +1,279 @@
+"""The form of one leaf: its answer, what it earns and why, the explanation, not applicable, and what the set asks for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from parscore.domain.assessment import Assessment, NotApplicable
+from parscore.domain.errors import Refused
+from parscore.domain.outcome import NOTHING, Inputs, Question
+from parscore.domain.points import show_points
+from parscore.domain.scoresheet import LeafScore
+from parscore.services.cards import Board, LeafCard
+from parscore.services.scoring_service import leaf_card, preview
+from parscore.texts import say
+from parscore.ui.icons import icon
+from parscore.ui.panels.answer_form import make_answer_form
+from parscore.ui.panels.exempt_box import ExemptBox
+from parscore.ui.panels.leaf_notes import LeafNotes
+from parscore.ui.panels.outcome_box import OutcomeBox
+from parscore.ui.panels.small_parts import heading, words
+from parscore.ui.panels.stored_text import StoredText
+from parscore.ui.workbench import Workbench
+
+
+class LeafForm(QWidget):
+    """One leaf for as long as it is shown. What is typed is stored when the person leaves a field, or by `store`.
+
+    `cleared` brings the code of a leaf whose answer was taken away.
+    """
+
+    cleared = Signal(str)
+
+    def __init__(self, workbench: Workbench, board: Board, key: str, parent: QWidget | None = None) -> None:
+        """The form of the leaf of this key."""
+        super().__init__(parent)
+        self._workbench = workbench
+        self._assessment: Assessment = board.work.assessment
+        card = leaf_card(board.work, board.findings, key)
+        self.leaf = card.leaf
+        self._score = card.score
+        self._settled: tuple[Inputs, int] | None = None
+        self._settling = False
+        self.answer = make_answer_form(self.leaf, self)
+        self.outcome = OutcomeBox(self.leaf, self)
+        self.explanation = StoredText(4, self)
+        self.exempt = ExemptBox(self)
+        self.notes = LeafNotes(self)
+        self.clear_button = QPushButton(icon("clear"), say("form.clear"), self)
+        self.covered = words(say("form.exempt_covers"), self, faint=True)
+        self._build(board, card)
+        self._connect()
+        self._show_card(card, force=True)
+
+    def _build(self, board: Board, card: LeafCard) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(words(" › ".join(card.path), self, faint=True))
+        name = say("score.node", code=self.leaf.code, name=self.leaf.name) if self.leaf.code else self.leaf.name
+        column.addWidget(heading(name, self, 1.2))
+        column.addWidget(words(self._place(board), self))
+        column.addWidget(self.covered)
+        if self.answer is None:
+            column.addWidget(words(self._nothing_to_do(), self))
+        else:
+            column.addWidget(self.answer)
+        column.addWidget(self.outcome)
+        label = QLabel(say("form.explanation"), self)
+        label.setBuddy(self.explanation)
+        self.explanation.setPlaceholderText(say("form.explanation_hint"))
+        self.explanation.setAccessibleName(label.text().replace("&", ""))
+        for part in (label, self.explanation, self.exempt, self.notes):
+            column.addWidget(part)
+        foot = QHBoxLayout()
+        self.clear_button.setToolTip(say("form.clear_hint"))
+        foot.addWidget(self.clear_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        if not self.leaf.self_scored:
+            for idle in (self.outcome, label, self.explanation, self.exempt, self.clear_button):
+                idle.hide()
+
+    def _place(self, board: Board) -> str:
+        leaves = [leaf.key for leaf in board.criteria.leaves()]
+        kind = say(f"kind.{self.leaf.rule.kind}") if self.leaf.rule is not None else "–"
+        number = leaves.index(self.leaf.key) + 1
+        return say("form.place", number=number, count=len(leaves), max=show_points(self.leaf.max_points), kind=kind)
+
+    def _nothing_to_do(self) -> str:
+        if self.leaf.rule is None:
+            return say("form.no_rule")
+        why = self._score.outcome.why
+        return say("form.not_self_scored", why=say(why.code, **why.facts), max=show_points(self.leaf.max_points))
+
+    def _connect(self) -> None:
+        if self.answer is not None:
+            self.answer.edited.connect(self._edited)
+            self.answer.left.connect(self._answer_left)
+        self.outcome.settled.connect(self._settle)
+        self.outcome.nothing_arose.connect(self.exempt.propose)
+        self.explanation.left.connect(self._explain)
+        self.exempt.exempted.connect(self._exempt)
+        self.exempt.applied.connect(self._apply)
+        self.clear_button.clicked.connect(self._clear)
+
+    @property
+    def key(self) -> str:
+        """The leaf's key."""
+        return self.leaf.key
+
+    def show_board(self, board: Board) -> None:
+        """What is stored now; what is typed and not stored stays."""
+        self._assessment = board.work.assessment
+        self._show_card(leaf_card(board.work, board.findings, self.key))
+
+    def _show_card(self, card: LeafCard, *, force: bool = False) -> None:
+        self._score = card.score
+        answer = card.score.answer
+        base = replace(answer.inputs, settled=None)
+        if not self._settling:
+            self._settled = None if answer.inputs.settled is None else (base, answer.inputs.settled)
+        exempt = answer.not_applicable is not None
+        if self.answer is not None:
+            self.answer.show_stored(base, force=force)
+            self.answer.setEnabled(not exempt)
+        self.covered.setVisible(exempt and answer.inputs != NOTHING)
+        self.explanation.show_stored(answer.explanation, force=force)
+        self.exempt.show_stored(answer.not_applicable, force=force)
+        self.notes.show_card(card)
+        self.clear_button.setEnabled(not answer.is_empty)
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        """The points of what stands in the form, stored or still being typed."""
+        form, answer = self.answer, self._score.answer
+        if form is None or answer.not_applicable is not None:
+            self.outcome.show_score(self._score, None)
+            if form is not None:
+                form.show_outcome(None)
+            return
+        typed = self._typed_inputs()
+        if typed is None:
+            form.show_outcome(None)
+            self.outcome.show_unreadable(self._score)
+            return
+        score = self._score if typed == answer.inputs else preview(self._assessment, self.leaf, typed)
+        form.show_outcome(score.outcome)
+        self.outcome.show_score(score, self._question(score), stored=typed == answer.inputs)
+
+    def _question(self, score: LeafScore) -> Question | None:
+        """The question that the answer raises, also where the officer has settled it."""
+        inputs = score.answer.inputs
+        if inputs.settled is None:
+            return score.outcome.question
+        return preview(self._assessment, self.leaf, replace(inputs, settled=None)).outcome.question
+
+    def _typed_inputs(self) -> Inputs | None:
+        """What stands in the form, with the rung settled for just these inputs; None where it cannot be, the reason beside its field."""
+        assert self.answer is not None
+        reading = self.answer.read()
+        faults: Mapping[str, Refused] = reading.faults
+        if not faults:
+            try:
+                preview(self._assessment, self.leaf, reading.inputs)
+            except Refused as refused:
+                faults = {self.answer.fault_field(refused): refused}
+        self.answer.show_faults(faults)
+        if faults:
+            return None
+        if self._settled is not None and self._settled[0] == reading.inputs:
+            return replace(reading.inputs, settled=self._settled[1])
+        return reading.inputs
+
+    def store(self) -> str:
+        """Hand over everything typed; gives the sentence that says what could not be, "" where all was."""
+        self._explain()
+        self.exempt.store()
+        if self.exempt.incomplete:
+            return say("form.exempt_not_yet")
+        return self._store_answer()
+
+    def _store_answer(self) -> str:
+        if self.answer is None or self.exempt.on:
+            return ""
+        inputs = self._typed_inputs()
+        if inputs is None:
+            return self._first_fault()
+        if inputs != self._score.answer.inputs:
+            self._workbench.do(partial(self._confirm, inputs), self._workbench.app.scoring.record, self.key, inputs)
+        return ""
+
+    def _first_fault(self) -> str:
+        assert self.answer is not None
+        reading = self.answer.read()
+        if reading.faults:
+            refused = next(iter(reading.faults.values()))
+            return say(refused.code, **refused.facts)
+        try:
+            preview(self._assessment, self.leaf, reading.inputs)
+        except Refused as refused:
+            return say(refused.code, **refused.facts)
+        return ""
+
+    def _confirm(self, inputs: Inputs, _changes: object) -> None:
+        self._settling = False
+        if self.answer is not None:
+            self.answer.confirm(replace(inputs, settled=None))
+
+    @Slot()
+    def _edited(self) -> None:
+        self._show_outcome()
+
+    @Slot()
+    def _answer_left(self) -> None:
+        self._store_answer()
+        self._show_outcome()
+
+    @Slot(int)
+    def _settle(self, rung: int) -> None:
+        assert self.answer is not None
+        reading = self.answer.read()
+        if not reading.faults:
+            self._settled, self._settling = (reading.inputs, rung), True
+            self._answer_left()
+
+    @Slot()
+    def _explain(self) -> None:
+        text = self.explanation.text
+        if self.explanation.pending:
+            self._workbench.do(partial(self._explained, text), self._workbench.app.scoring.explain, self.key, text)
+
+    def _explained(self, text: str, _changes: object) -> None:
+        self.explanation.confirm(text)
+
+    @Slot(object)
+    def _exempt(self, said: NotApplicable) -> None:
+        self._workbench.do(None, self._workbench.app.scoring.exempt, self.key, said)
+
+    @Slot()
+    def _apply(self) -> None:
+        self._workbench.do(None, self._workbench.app.scoring.apply, self.key)
+
+    @Slot()
+    def _clear(self) -> None:
+        self._workbench.do(self._cleared, self._workbench.app.scoring.clear, self.key)
+
+    def _cleared(self, _changes: object) -> None:
+        """Fields give way to the empty answer once; the board that follows says so too."""
+        if self.answer is not None:
+            self.answer.show_stored(NOTHING, force=True)
+        self.explanation.show_stored("", force=True)
+        self.exempt.show_stored(None, force=True)
+        self.cleared.emit(self.leaf.code)
+
+    def pick(self, number: int) -> bool:
+        """Press the line of this number, or answer the open question by it; whether there is one."""
+        if self.answer is None or self.exempt.on:
+            return False
+        return self.answer.pick(number) or self.outcome.pick(number)
+
+    def focus_first(self) -> None:
+        """Bring the person to where the answer begins."""
+        if self.exempt.on:
+            self.exempt.reason.setFocus()
+        elif self.answer is not None:
+            self.answer.focus_first()
+
+    def typed(self) -> dict[str, str]:
+        """The texts of the answer's fields, to be put back later."""
+        return {} if self.answer is None else self.answer.typed()
+
+    def retype(self, texts: Mapping[str, str]) -> None:
+        """Put texts of the answer's fields back, as typed and not stored."""
+        if self.answer is not None:
+            self.answer.retype(texts)
+            self._show_outcome()
