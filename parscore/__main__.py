@@ -1,6 +1,8 @@
 """The window without arguments, the command line with them."""
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 PROBE = "--probe-window"
@@ -29,10 +31,22 @@ def desk() -> None:
 
 
 def _desk(folder: Path | None) -> int:
+    if not has_screen(os.environ):
+        from parscore.cli.console import prepare_streams
+        from parscore.texts import say
+
+        prepare_streams()
+        sys.stderr.write(say("cli.no_screen") + "\n")
+        return 2
     from parscore.bootstrap import build_app
     from parscore.ui.desk import run_desk
 
     return run_desk(build_app(), folder)
+
+
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether a window can be shown; without a screen Qt would end the program."""
+    return not sys.platform.startswith("linux") or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from parscore.paths import shipped
 
 
 @lru_cache(maxsize=1)
-def _texts() -> dict[str, Any]:
+def texts() -> dict[str, Any]:
+    """All texts as the file has them: sections that hold sections or texts."""
     with (shipped("resources") / "i18n" / "vi.toml").open("rb") as file:
         return tomllib.load(file)
 
@@ -18,7 +19,7 @@ def say(key: str, /, **facts: object) -> str:
 
     Raises KeyError where the key or a fact is missing: that is a bug, and a test looks for it.
     """
-    node: Any = _texts()
+    node: Any = texts()
     for part in key.split("."):
         node = node[part]
     if not isinstance(node, str):
@@ -28,7 +29,7 @@ def say(key: str, /, **facts: object) -> str:
 
 def has(key: str) -> bool:
     """Whether a dotted key has a text."""
-    node: Any = _texts()
+    node: Any = texts()
     for part in key.split("."):
         node = node.get(part) if isinstance(node, dict) else None
     return isinstance(node, str)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parscore.cli.console import Group
+from parscore.cli.console import Group, words
 from parscore.cli.criteria_commands import criteria
-from parscore.cli.showing import leaf_line, question_line, show_score
+from parscore.cli.showing import attached_sentences, show_score, tell_answer
 from parscore.domain.assessment import NotApplicable, Profile, Treatment
 from parscore.domain.checks import document_name
 from parscore.domain.errors import Refused
@@ -55,10 +55,11 @@ def app_of(context: click.Context) -> Iterator[App]:
 
 @contextmanager
 def opened(context: click.Context, folder: Path) -> Iterator[App]:
-    """The program with a workspace open; what opening it had to do is told on stderr."""
+    """The program with a workspace open; what opening it had to do is told on stderr, but for the day's backup, which is routine."""
     with app_of(context) as app:
         for code, facts in app.workspaces.open(folder).notices:
-            click.echo(say(code, **facts), err=True)
+            if code != "backup.made":
+                click.echo(say(code, **facts), err=True)
         yield app
 
 
@@ -90,24 +91,26 @@ def demo(context: click.Context, folder: Path) -> int:
 
 @root.command()
 @click.argument("folder", metavar="THƯ_MỤC", type=FOLDER)
-@click.option("--department", required=True, metavar="TÊN", help="Tên sở, ban, ngành.")
+@click.option("--department", type=words, required=True, metavar="TÊN", help="Tên sở, ban, ngành.")
 @click.option("--year", required=True, type=int, metavar="NĂM", help="Năm chấm điểm.")
-@click.option("--criteria", "chosen", required=True, metavar="MÃ|TỆP", help="Mã bộ tiêu chí, hoặc tệp .yaml, .xlsx.")
-@click.option("--province", default="", metavar="TÊN", help="Tỉnh, thành phố.")
-@click.option("--parent", default="", metavar="TÊN", help="Cơ quan chủ quản, như in trên văn bản.")
-@click.option("--place", default="", metavar="TÊN", help="Địa danh ghi trên văn bản.")
-@click.option("--symbol", default="", metavar="CHỮ", help="Chữ viết tắt tên cơ quan, như SCT.")
+@click.option("--criteria", "chosen", type=words, required=True, metavar="MÃ|TỆP", help="Mã bộ tiêu chí, hoặc tệp .yaml, .xlsx.")
+@click.option("--province", type=words, default="", metavar="TÊN", help="Tỉnh, thành phố.")
+@click.option("--parent", type=words, default="", metavar="TÊN", help="Cơ quan chủ quản, như in trên văn bản.")
+@click.option("--place", type=words, default="", metavar="TÊN", help="Địa danh ghi trên văn bản.")
+@click.option("--symbol", type=words, default="", metavar="CHỮ", help="Chữ viết tắt tên cơ quan, như SCT.")
 @click.pass_context
 def new(
     context: click.Context, folder: Path, department: str, year: int, chosen: str, province: str, parent: str, place: str, symbol: str
 ) -> int:
     """Tạo thư mục làm việc mới cho một cơ quan và một năm."""
     with app_of(context) as app:
-        criteria_set = app.criteria.choose(chosen)
+        criteria_set, findings = app.criteria.choose(chosen)
         made = app.workspaces.create(folder, Profile(department, province, year, parent, place, symbol), criteria_set)
         leaves = app.scoring.board().status.leaves
-        click.echo(say("cli.created", folder=made.folder, department=department, year=year, leaves=leaves))
-        return tell_findings(app.criteria.findings(criteria_set))
+        click.echo(say("cli.created", folder=made.folder, department=made.profile.department, year=year, leaves=leaves))
+        if findings:
+            tell_findings(findings)
+    return 0
 
 
 @root.command("open")
@@ -121,16 +124,16 @@ def open_folder(context: click.Context, folder: Path) -> int:
 
 @root.command()
 @click.argument("folder", metavar="THƯ_MỤC", type=FOLDER)
-@click.argument("code", metavar="MÃ")
+@click.argument("code", metavar="MÃ", type=words)
 @click.option("--choose", type=int, metavar="N", help="Chọn mức thứ N.")
-@click.option("--tick", metavar="N,N", help="Các mục đạt; 0 là không đạt mục nào.")
-@click.option("--value", "values", multiple=True, metavar="TÊN=SỐ", help="Số liệu hoặc ngày; ghi nhiều lần cho nhiều số.")
-@click.option("--points", metavar="ĐIỂM", help="Nhập điểm, cho tiêu chí nhập tay.")
+@click.option("--tick", type=words, metavar="N,N", help="Các mục đạt; 0 là không đạt mục nào.")
+@click.option("--value", "values", type=words, multiple=True, metavar="TÊN=SỐ", help="Số liệu hoặc ngày; ghi nhiều lần cho nhiều số.")
+@click.option("--points", type=words, metavar="ĐIỂM", help="Nhập điểm, cho tiêu chí nhập tay.")
 @click.option("--settle", type=int, metavar="N", help="Mức áp dụng khi bảng chưa rõ.")
-@click.option("--explain", metavar="LỜI", help="Giải trình.")
-@click.option("--not-applicable", "reason", metavar="LÝ_DO", help="Không áp dụng, vì lý do này.")
+@click.option("--explain", type=words, metavar="LỜI", help="Giải trình.")
+@click.option("--not-applicable", "reason", type=words, metavar="LÝ_DO", help="Không áp dụng, vì lý do này.")
 @click.option("--treatment", type=click.Choice(["excluded", "full", "zero"]), default="excluded", help="Cách tính khi không áp dụng.")
-@click.option("--allowed-by", default="", metavar="VĂN_BẢN", help="Văn bản hoặc người cho phép không áp dụng.")
+@click.option("--allowed-by", type=words, default="", metavar="VĂN_BẢN", help="Văn bản hoặc người cho phép không áp dụng.")
 @click.option("--clear", is_flag=True, help="Xoá câu trả lời.")
 @click.pass_context
 def record(
@@ -157,31 +160,23 @@ def record(
         if clear:
             app.scoring.clear(code)
         elif reason is not None:
-            app.scoring.exempt(code, NotApplicable(treatment, reason.strip(), allowed_by.strip()))
-        if reason is None and typed.given():
-            leaf = app.scoring.leaf(code).leaf
-            if leaf.rule is None:
-                raise Refused("answer.no_rule", code=code)
-            app.scoring.record(code, read_typed(code, leaf.rule, typed), explain)
-        elif explain is not None:
+            app.scoring.exempt(code, NotApplicable(treatment, reason, allowed_by))
+        elif typed.given():
+            app.scoring.record(code, read_typed(code, app.scoring.leaf(code).leaf.rule, typed), explain)
+        if explain is not None and not typed.given():
             app.scoring.explain(code, explain)
-        card = app.scoring.leaf(code)
-        click.echo(leaf_line(card.score))
-        if card.score.outcome.question is not None and card.score.state == "unanswered":
-            click.echo(question_line(card.score), err=True)
-            return 1
-    return 0
+        return tell_answer(app.scoring.leaf(code).score)
 
 
 @root.command()
 @click.argument("folder", metavar="THƯ_MỤC", type=FOLDER)
-@click.argument("code", metavar="MÃ")
+@click.argument("code", metavar="MÃ", type=words)
 @click.argument("files", metavar="TỆP…", type=FILE, nargs=-1, required=True)
-@click.option("--number", default="", metavar="SỐ", help="Số, ký hiệu.")
+@click.option("--number", type=words, default="", metavar="SỐ", help="Số, ký hiệu.")
 @click.option("--date", "issued", default="", metavar="NGÀY", help="Ngày ban hành, như 31/12/2026.")
-@click.option("--issuer", default="", metavar="CƠ_QUAN", help="Cơ quan ban hành.")
-@click.option("--title", default="", metavar="TRÍCH_YẾU", help="Trích yếu.")
-@click.option("--place", default="", metavar="MỤC", help="Mục, trang chứng minh tiêu chí.")
+@click.option("--issuer", type=words, default="", metavar="CƠ_QUAN", help="Cơ quan ban hành.")
+@click.option("--title", type=words, default="", metavar="TRÍCH_YẾU", help="Trích yếu.")
+@click.option("--place", type=words, default="", metavar="MỤC", help="Mục, trang chứng minh tiêu chí.")
 @click.pass_context
 def attach(
     context: click.Context, folder: Path, code: str, files: tuple[Path, ...], number: str, issued: str, issuer: str, title: str, place: str
@@ -191,9 +186,10 @@ def attach(
     with opened(context, folder) as app:
         _, results = app.evidence.attach(code, files, fields, place, Silent())
         counts = Counter(result.outcome for result in results)
-        for result in results:
-            if result.refusal is not None:
-                click.echo(say(result.refusal[0], **result.refusal[1]), err=True)
+        for sentence in attached_sentences(results, {row.document.id: row.document for row in app.evidence.documents()}, fields):
+            click.echo(sentence, err=True)
+        if counts["refused"] == len(results):
+            return 2
         click.echo(
             say(
                 "cli.attached",
@@ -204,15 +200,13 @@ def attach(
                 refused=counts["refused"],
             )
         )
-        if counts["refused"] == len(results):
-            return 2
     return 1 if counts["refused"] else 0
 
 
 @root.command()
 @click.argument("folder", metavar="THƯ_MỤC", type=FOLDER)
-@click.argument("code", metavar="MÃ")
-@click.argument("document", metavar="TÀI_LIỆU")
+@click.argument("code", metavar="MÃ", type=words)
+@click.argument("document", metavar="TÀI_LIỆU", type=words)
 @click.pass_context
 def detach(context: click.Context, folder: Path, code: str, document: str) -> int:
     """Gỡ một tài liệu khỏi tiêu chí: ghi số ký hiệu, tên tệp hoặc mã tài liệu."""
@@ -305,7 +299,7 @@ def restore(context: click.Context, folder: Path, file: Path) -> int:
     """Khôi phục từ một bản sao lưu; bản hiện tại được giữ lại."""
     with app_of(context) as app:
         saved = app.workspaces.restore(folder, file)
-        click.echo(say("cli.restored", file=file, saved=saved))
+        click.echo(say("cli.restored", file=file, saved=saved) if saved != file else say("cli.restored_alone", file=file))
     return 0
 
 

@@ -1,9 +1,13 @@
 """The text console: UTF-8 whatever the code page, and help in Vietnamese."""
 
 import io
+import os
 import sys
 
 import click
+
+from parscore.domain.errors import Refused
+from parscore.texts import say
 
 _HEADINGS = {"Options": "Tuỳ chọn", "Commands": "Các lệnh", "Arguments": "Đối số"}
 
@@ -18,12 +22,29 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def words(value: str) -> str:
+    """Text of a person, UTF-8 whatever the system believes its arguments to be; raises ValueError for bytes that are no text."""
+    return os.fsencode(value).decode("utf-8")
+
+
+def name_of(param: click.Parameter | None) -> str:
+    """What a person writes for a parameter: "--criteria", "THƯ_MỤC"."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return param.human_readable_name if param is not None else ""
+
+
+def wrong_usage(context: click.Context | None, code: str, /, **facts: object) -> Refused:
+    """What is wrong with a call, and where its help is."""
+    return Refused("cli.usage", message=say(code, **facts), command=context.command_path if context is not None else "parscore")
+
+
 class VietnameseFormatter(click.HelpFormatter):
     """Help pages with Vietnamese headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that shows how a command is called."""
-        super().write_usage(prog, args.replace("[OPTIONS]", "[TUỲ CHỌN]").replace("COMMAND [ARGS]...", "LỆNH …"), prefix or "Cách dùng: ")
+        super().write_usage(prog, _in_vietnamese(args), prefix or "Cách dùng: ")
 
     def write_heading(self, heading: str) -> None:
         """A heading."""
@@ -45,6 +66,14 @@ class Command(click.Command):
         """--help, explained in Vietnamese."""
         return _vietnamese(super().get_help_option(ctx))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; raises Refused for one too many."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise wrong_usage(ctx, "cli.extra", text=rest[0])
+        return rest
+
 
 class Group(click.Group):
     """A group of such commands."""
@@ -56,8 +85,20 @@ class Group(click.Group):
         """--help, explained in Vietnamese."""
         return _vietnamese(super().get_help_option(ctx))
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; raises Refused for one that is not there."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise wrong_usage(ctx, "cli.no_such_command", name=args[0])
+        return super().resolve_command(ctx, args)
+
 
 Group.group_class = Group
+
+
+def _in_vietnamese(arguments: str) -> str:
+    for word, ours in (("[OPTIONS]", "[TUỲ CHỌN]"), ("[COMMAND] [ARGS]...", "[LỆNH …]"), ("COMMAND [ARGS]...", "LỆNH …")):
+        arguments = arguments.replace(word, ours)
+    return arguments
 
 
 def _vietnamese(option: click.Option | None) -> click.Option | None:

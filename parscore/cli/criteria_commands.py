@@ -44,7 +44,7 @@ def list_sets(context: click.Context) -> int:
 def show_set(context: click.Context, code: str) -> int:
     """Xem một bộ tiêu chí: lĩnh vực, tiêu chí, thang điểm."""
     outside: Outside = context.obj
-    chosen = outside.make_app().criteria.choose(code)
+    chosen, _ = outside.make_app().criteria.choose(code)
     click.echo(f"{chosen.title} – {chosen.notice or chosen.decision}")
     roots: tuple[Field | Criterion, ...] = (*chosen.fields, *chosen.bonus, *chosen.penalty)
     for root in roots:
@@ -62,6 +62,8 @@ def _show_node(node: Field | Criterion) -> None:
         for rung in node.rungs:
             points = show_points(rung.points) if rung.points is not None else "…"
             click.echo(f"{'':<10} {points:>6}    – {rung.text}")
+        for number in node.rule.inputs if node.rule is not None else ():
+            click.echo(f"{'':<10} {'':>6}    {say('cli.input_line', name=number.name, label=number.label)}")
 
 
 @criteria.command("check")
@@ -78,8 +80,7 @@ def check_file(context: click.Context, file: Path) -> int:
         click.echo(sentence)
     if faults:
         return 1
-    chosen = app.criteria.choose(str(file))
-    findings = app.criteria.findings(chosen)
+    chosen, findings = app.criteria.choose(str(file))
     if findings:
         return tell_findings(findings)
     leaves = sum(1 for leaf in chosen.leaves() if leaf.self_scored)

@@ -1,5 +1,6 @@
 """The command line: exit 0 good, 1 findings or damage, 2 refused (one sentence on stderr), 70 a bug."""
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 import click
 
 from parscore.cli.commands import root
-from parscore.cli.console import prepare_streams
+from parscore.cli.console import name_of, prepare_streams, wrong_usage
 from parscore.domain.errors import Refused
 from parscore.services.app import App
 from parscore.services.ports import Cancelled
@@ -37,9 +38,12 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     except Refused as refusal:
         return _refuse(say(refusal.code, **refusal.facts))
     except click.ClickException as wrong:
-        return _refuse(_sentence(wrong))
+        told = _refusal(wrong)
+        return _refuse(say(told.code, **told.facts))
     except (Cancelled, click.Abort, KeyboardInterrupt):
         return _refuse(say("cli.cancelled"))
+    except OSError as failure:
+        return _refuse(say("cli.output_full")) if failure.errno in {errno.ENOSPC, errno.EDQUOT} else _report_bug(outside.logs)
     except Exception:  # noqa: BLE001 - the command line's one place where a bug becomes a report
         return _report_bug(outside.logs)
     return code if isinstance(code, int) else 0
@@ -50,17 +54,21 @@ def _refuse(sentence: str) -> int:
     return REFUSED
 
 
-def _sentence(wrong: click.ClickException) -> str:
+def _refusal(wrong: click.ClickException) -> Refused:
     """What is wrong with the call, in Vietnamese."""
+    context = wrong.ctx if isinstance(wrong, click.UsageError) else None
     if isinstance(wrong, click.NoSuchOption):
-        return say("cli.usage", message=say("cli.no_such_option", name=wrong.option_name))
+        return wrong_usage(context, "cli.no_such_option", name=wrong.option_name)
+    if isinstance(wrong, click.BadOptionUsage):
+        return wrong_usage(context, "cli.no_value", name=wrong.option_name)
     if isinstance(wrong, click.MissingParameter):
-        name = wrong.param.human_readable_name if wrong.param is not None else ""
-        return say("cli.usage", message=say("cli.missing", name=name))
+        return wrong_usage(context, "cli.missing", name=name_of(wrong.param))
     if isinstance(wrong, click.BadParameter):
-        name = wrong.param.human_readable_name if wrong.param is not None else ""
-        return say("cli.usage", message=say("cli.bad_value", name=name))
-    return say("cli.usage", message=say("cli.no_command"))
+        kind = wrong.param.type if wrong.param is not None else None
+        if isinstance(kind, click.Choice):
+            return wrong_usage(context, "cli.one_value_of", name=name_of(wrong.param), known=", ".join(map(str, kind.choices)))
+        return wrong_usage(context, "cli.bad_value", name=name_of(wrong.param))
+    return wrong_usage(context, "cli.no_command")
 
 
 def _report_bug(logs: Callable[[], Path]) -> int:

@@ -1,30 +1,58 @@
-"""The score as lines of text."""
+"""What commands print: an answer, what became of attached files, the score."""
+
+from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
+from parscore.domain.checks import document_name
+from parscore.domain.evidence import Document
 from parscore.domain.points import show_points
 from parscore.domain.scoresheet import LeafScore
 from parscore.domain.year_work import YearWork
+from parscore.services.cards import AttachedFile
+from parscore.services.evidence_service import DocumentFields
 from parscore.texts import say
 
 
-def leaf_line(score: LeafScore) -> str:
-    """What one leaf earned and why."""
+def tell_answer(score: LeafScore) -> int:
+    """Print what one leaf has now; 1 where the table leaves its points open."""
     why = score.outcome.why
-    reason = say(why.code, **why.facts)
-    if score.state == "not_applicable":
-        return say("cli.exempted", code=score.leaf.code) + " " + reason
-    if score.points is None:
-        return say("cli.incomplete", code=score.leaf.code)
-    return say("cli.recorded", code=score.leaf.code, points=show_points(score.points), max=show_points(score.leaf.max_points), why=reason)
+    facts = {"code": score.leaf.code, "why": say(why.code, **why.facts)}
+    if score.outcome.question is not None:
+        click.echo(say("cli.open_question", code=score.leaf.code), err=False)
+        click.echo(_question(score), err=True)
+        return 1
+    if score.answer.is_empty:
+        click.echo(say("cli.cleared", **facts))
+    elif score.state == "not_applicable":
+        click.echo(say("cli.exempted", **facts))
+    elif score.points is None:
+        click.echo(say("cli.incomplete", **facts))
+    else:
+        click.echo(say("cli.recorded", points=show_points(score.points), max=show_points(score.leaf.max_points), **facts))
+    return 0
 
 
-def question_line(score: LeafScore) -> str:
-    """What the table leaves open, and the rungs to choose from."""
+def _question(score: LeafScore) -> str:
+    """What the table leaves open, and how to answer."""
     question = score.outcome.question
     assert question is not None
-    choices = "; ".join(f"{number}. {score.leaf.rungs[number - 1].text}" for number in question.choices) or "--not-applicable"
-    return say("cli.open_question", code=score.leaf.code, question=say(question.code, **question.facts), choices=choices)
+    asked = say(question.code, **question.facts)
+    if not question.choices:
+        return asked
+    choices = "; ".join(f"{number}. {score.leaf.rungs[number - 1].text}" for number in question.choices)
+    return say("cli.choices", question=asked, choices=choices)
+
+
+def attached_sentences(results: Sequence[AttachedFile], documents: Mapping[str, Document], fields: DocumentFields) -> Iterator[str]:
+    """What the person should know of single files: refused, or known with other facts than those given."""
+    for result in results:
+        if result.refusal is not None:
+            yield say(result.refusal[0], **result.refusal[1])
+        elif (
+            result.outcome == "known" and fields.put_into(documents[result.document]) != documents[result.document] and not fields.is_empty
+        ):
+            yield say("cli.attached_known", name=result.source.name, document=document_name(documents[result.document]))
 
 
 def show_score(work: YearWork) -> None:

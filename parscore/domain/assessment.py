@@ -7,6 +7,7 @@ from typing import Literal
 from parscore.domain.criteria import CriteriaSet, Criterion
 from parscore.domain.errors import Refused
 from parscore.domain.outcome import NOTHING, Inputs
+from parscore.domain.viet_text import composed
 
 Treatment = Literal["excluded", "full", "zero"]
 
@@ -76,21 +77,23 @@ class Assessment:
             raise Refused("answer.no_rule", code=leaf.code)
         leaf.rule.check(self.criteria.scale(leaf), inputs)
         before = self.answer(leaf.key)
-        text = before.explanation if explanation is None else explanation.strip()
+        text = before.explanation if explanation is None else composed(explanation)
         return Answer(inputs, text)
 
     def explained(self, key: str, explanation: str) -> Answer:
         """The leaf's answer with another explanation."""
-        return replace(self.answer(self._own_leaf(key).key), explanation=explanation.strip())
+        return replace(self.answer(self._own_leaf(key).key), explanation=composed(explanation))
 
     def exempted(self, key: str, exemption: NotApplicable) -> Answer:
         """The leaf's answer as not applicable; its inputs are kept beside it for the day it applies again.
 
         Raises Refused("answer.reason_missing") without a written reason.
         """
-        if not exemption.reason.strip():
+        reason = composed(exemption.reason)
+        if not reason:
             raise Refused("answer.reason_missing", code=self._own_leaf(key).code)
-        return replace(self.answer(self._own_leaf(key).key), not_applicable=exemption)
+        kept = NotApplicable(exemption.treatment, reason, composed(exemption.allowed_by))
+        return replace(self.answer(self._own_leaf(key).key), not_applicable=kept)
 
     def applied(self, key: str) -> Answer:
         """The leaf's answer once it applies again."""

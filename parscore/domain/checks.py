@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from parscore.domain.criteria import Criterion
+from parscore.domain.criteria import Criterion, Part
 from parscore.domain.evidence import Document
 from parscore.domain.findings import Finding
 from parscore.domain.points import show_points
@@ -28,14 +28,15 @@ def _lowered_start(title: str) -> str:
 
 
 def check_year(work: YearWork) -> tuple[Finding, ...]:
-    """All findings: leaves in the table's order, then documents."""
-    found = [finding for score in work.sheet.leaves.values() for finding in _check_leaf(work, score)]
+    """All findings: leaves in the table's order, then documents. Bonus that is not claimed is no fault, and no penalty is no loss."""
+    parts = work.assessment.criteria.parts()
+    found = [finding for key, score in work.sheet.leaves.items() for finding in _check_leaf(work, score, parts[key])]
     for document in work.evidence.documents.values():
         found.extend(_check_document(work, document))
     return tuple(found)
 
 
-def _check_leaf(work: YearWork, score: LeafScore) -> Iterator[Finding]:
+def _check_leaf(work: YearWork, score: LeafScore, part: Part) -> Iterator[Finding]:
     leaf = score.leaf
     if score.state == "not_self_scored":
         return
@@ -46,24 +47,26 @@ def _check_leaf(work: YearWork, score: LeafScore) -> Iterator[Finding]:
         elif question is not None:
             yield _at(leaf, "error", "year.unsettled")
         else:
-            yield _at(leaf, "warning", "year.unanswered")
+            yield _at(leaf, "info" if part == "bonus" else "warning", "year.unanswered")
         return
     exempt = score.answer.not_applicable
     if exempt is not None:
         if not exempt.allowed_by.strip():
             yield _at(leaf, "warning", "year.exempt_without_leave")
         return
-    yield from _check_answered(work, score)
+    yield from _check_answered(work, score, part)
 
 
-def _check_answered(work: YearWork, score: LeafScore) -> Iterator[Finding]:
+def _check_answered(work: YearWork, score: LeafScore, part: Part) -> Iterator[Finding]:
     leaf, points = score.leaf, score.points
     explained = bool(score.answer.explanation.strip())
     if isinstance(leaf.rule, Manual) and not explained:
         yield _at(leaf, "error", "year.manual_unexplained")
-    if points and not work.evidence.of_leaf(leaf.key):
+    if points and part != "penalty" and not work.evidence.of_leaf(leaf.key):
         yield _at(leaf, "info" if explained else "warning", "year.no_evidence_explained" if explained else "year.no_evidence")
-    if points is not None and points < leaf.max_points and not explained:
+    if part == "penalty" and points and not explained:
+        yield _at(leaf, "info", "year.penalty_unexplained", lost=show_points(points))
+    if part == "field" and points is not None and points < leaf.max_points and not explained:
         yield _at(leaf, "info", "year.loss_unexplained", lost=show_points(leaf.max_points - points))
     for _, document in work.evidence.of_leaf(leaf.key):
         if is_draft(document):

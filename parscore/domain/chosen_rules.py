@@ -10,6 +10,8 @@ from parscore.domain.outcome import MISSING, Inputs, NumberInput, Outcome, Scale
 from parscore.domain.picking import by_band, check_number, check_settled, pick
 from parscore.domain.points import ZERO, show_points
 
+ISSUED_LABEL, DUE_LABEL = "Ngày ban hành", "Hạn ban hành"
+
 
 class _NoNumbers:
     """For rules that ask for no numbers."""
@@ -63,10 +65,10 @@ class Conditions(_NoNumbers):
             return MISSING if inputs.choice is None else pick(scale, inputs.choice)
         if inputs.ticks is None:
             return MISSING
-        failing = [text for at, text in enumerate(self.facts, 1) if at not in inputs.ticks]
+        failing = [f"“{text}”" for at, text in enumerate(self.facts, 1) if at not in inputs.ticks]
         if not failing:
             return pick(scale, 1, Why("why.all_conditions", {"count": len(self.facts)}))
-        return pick(scale, len(scale.rungs), Why("why.failing_conditions", {"failing": "; ".join(failing)}))
+        return pick(scale, len(scale.rungs), Why("why.failing_conditions", {"failing": ", ".join(failing)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,20 @@ class Additive(_NoNumbers):
             check_number(len(scale.rungs), number)
 
     def evaluate(self, scale: Scale, inputs: Inputs) -> Outcome:
-        """The sum of the ticked rungs, never above the maximum."""
+        """The sum of the ticked rungs, never above the maximum; none while the table leaves out the points of a ticked one."""
         if inputs.ticks is None:
             return MISSING
         ticked = [scale.rungs[number - 1] for number in sorted(inputs.ticks)]
-        total = sum((rung.points or ZERO for rung in ticked), ZERO)
-        points = min(total, scale.max_points)
-        terms = " + ".join(show_points(rung.points or ZERO) for rung in ticked)
         if not ticked:
-            return Outcome(points, Why("why.nothing_ticked"))
-        code = "why.sum_capped" if total > points else "why.sum"
-        facts = {"terms": terms, "total": show_points(total), "points": show_points(points), "count": len(ticked)}
+            return Outcome(ZERO, Why("why.nothing_ticked"))
+        terms = [rung.points for rung in ticked if rung.points is not None]
+        if len(terms) < len(ticked):
+            return Outcome(None, Why("why.rung_without_points", {}, next(rung.text for rung in ticked if rung.points is None)))
+        total = sum(terms, ZERO)
+        points = min(total, scale.max_points)
+        code = "why.sum_capped" if total > points else "why.sum" if len(ticked) > 1 else "why.one_ticked"
+        shown = " + ".join(show_points(term) for term in terms)
+        facts = {"terms": shown, "total": show_points(total), "points": show_points(points), "count": len(ticked)}
         return Outcome(points, Why(code, facts, "; ".join(rung.text for rung in ticked)))
 
 
@@ -126,7 +131,9 @@ class DateRule(_NoNumbers):
         late = (issued - due).days
         shown = {"issued": f"{issued:%d/%m/%Y}", "due": f"{due:%d/%m/%Y}"}
         code = "why.late" if late > 0 else "why.on_time"
-        return by_band(scale, Decimal(late), inputs, Why(code, {**shown, "days": abs(late)}, "", tuple(shown.items())))
+        facts = {**shown, "days": abs(late), "value": shown["issued"]}
+        labelled = ((ISSUED_LABEL, shown["issued"]), (DUE_LABEL, shown["due"]))
+        return by_band(scale, Decimal(late), inputs, Why(code, facts, "", labelled))
 
 
 @dataclass(frozen=True, slots=True)

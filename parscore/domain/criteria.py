@@ -12,6 +12,7 @@ from parscore.domain.points import ZERO
 from parscore.domain.rules import NotSelfScored, Rule
 
 Sureness = Literal["sure", "check", "open"]
+Part = Literal["field", "bonus", "penalty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,15 @@ class CriteriaSet:
             yield from leaves_of(field)
         for extra in (*self.bonus, *self.penalty):
             yield from leaves_of(extra)
+
+    def parts(self) -> dict[str, Part]:
+        """Where each leaf stands, by key: in the fields, in the bonus or in the penalty."""
+        roots: tuple[tuple[Part, tuple[Field, ...] | tuple[Criterion, ...]], ...] = (
+            ("field", self.fields),
+            ("bonus", self.bonus),
+            ("penalty", self.penalty),
+        )
+        return {leaf.key: part for part, nodes in roots for node in nodes for leaf in leaves_of(node)}
 
     def leaf(self, key: str) -> Criterion:
         """The leaf of this key, or of this printed code where only one has it.

@@ -12,7 +12,7 @@ from parscore.domain.points import HUNDRED, ZERO, half_up, show_points, show_sha
 
 PART = NumberInput("part", "Số đạt yêu cầu")
 WHOLE = NumberInput("whole", "Tổng số")
-SHARE = "share"
+SHARE, SHARE_LABEL = "share", "Tỷ lệ"
 Comparator = Literal[">=", ">", "<=", "<", "="]
 
 
@@ -20,11 +20,12 @@ def check_values(scale: Scale, inputs: Inputs, known: tuple[NumberInput, ...], *
     """Refuse numbers of other names, below 0, broken counts and shares above 100."""
     check_settled(scale, inputs)
     names = [each.name for each in known]
+    labels = {each.name: each.label for each in known}
     for name, value in inputs.values.items():
         if name not in names and name not in extra:
             raise Refused("answer.unknown_input", name=name, known=", ".join([*names, *extra]))
         if value < 0:
-            raise Refused("answer.negative", name=name, value=show_points(value))
+            raise Refused("answer.negative", label=labels.get(name, SHARE_LABEL), value=show_points(value))
     for each in known:
         value = inputs.values.get(each.name, ZERO)
         if each.unit == "n" and value != int(value):
@@ -47,7 +48,7 @@ class Share:
         if share is not None and (part is not None or whole is not None):
             raise Refused("answer.share_and_numbers")
         if share is not None and share > HUNDRED:
-            raise Refused("answer.over_hundred", label="%", value=show_points(share))
+            raise Refused("answer.over_hundred", label=SHARE_LABEL, value=show_points(share))
         if part is not None and whole is not None and part > whole:
             raise Refused(
                 "answer.part_over_whole",
@@ -62,7 +63,7 @@ class Share:
         share, part, whole = (inputs.values.get(name) for name in (SHARE, self.part.name, self.whole.name))
         if share is not None:
             facts = {"share": show_points(share)}
-            return Fraction(share), Why("why.share", facts, "", (("%", facts["share"]),))
+            return Fraction(share), Why("why.share", facts, "", ((SHARE_LABEL, f"{facts['share']}%"),))
         if part is None or whole is None:
             return MISSING
         shown = ((self.part.label, show_points(part)), (self.whole.label, show_points(whole)))
@@ -140,11 +141,14 @@ def proportion(scale: Scale, share: Fraction, why: Why, rule: "Proportional | Pl
     base = rule.full_at if isinstance(rule, Proportional) and rule.scaled else HUNDRED
     (share_top, share_bottom), (max_top, max_bottom) = share.as_integer_ratio(), scale.max_points.as_integer_ratio()
     base_top, base_bottom = base.as_integer_ratio()
-    exact = half_up(share_top * max_top * base_bottom, share_bottom * max_bottom * base_top, scale.decimals)
-    points = min(scale.max_points, exact)
+    over, under = share_top * max_top * base_bottom, share_bottom * max_bottom * base_top
+    points = min(scale.max_points, half_up(over, under, scale.decimals))
+    points_top, points_bottom = points.as_integer_ratio()
     facts |= {"points": show_points(points), "base": show_points(base), "decimals": scale.decimals}
+    rounded = "why.proportional_rounded" if scale.decimals else "why.proportional_whole"
+    code = "why.proportional" if points_top * under == over * points_bottom else rounded
     middle = _sentence(scale, 1) if len(scale.rungs) > 2 else ""
-    return Outcome(points, Why("why.proportional", facts, middle, why.inputs))
+    return Outcome(points, Why(code, facts, middle, why.inputs))
 
 
 def _compared(share: Fraction, bound: Decimal) -> int:

@@ -13,6 +13,11 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", composed).strip()
 
 
+def composed(text: str) -> str:
+    """What a person typed, its lines kept: NFC, no white space at the ends."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def search_key(text: str) -> str:
     """`text` in small letters without diacritics, "đ" as "d", white space as single blanks."""
     return unicodedata.normalize("NFD", clean(text).casefold()).translate(_MARKS)

@@ -9,7 +9,7 @@ from parscore.domain.errors import Refused
 from parscore.domain.measured_rules import SHARE
 from parscore.domain.outcome import Inputs, NumberInput
 from parscore.domain.points import read_count, read_points, read_quantity
-from parscore.domain.rules import Additive, Conditions, DateRule, Ladder, Manual, Rule
+from parscore.domain.rules import Additive, Conditions, DateRule, Ladder, Manual, NotSelfScored, Rule
 
 _DATE_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
 
@@ -41,8 +41,12 @@ def ways_of(rule: Rule) -> tuple[str, ...]:
     return ("points",) if isinstance(rule, Manual) else ("value",)
 
 
-def read_typed(code: str, rule: Rule, typed: TypedAnswer) -> Inputs:
+def read_typed(code: str, rule: Rule | None, typed: TypedAnswer) -> Inputs:
     """The inputs a typed answer stands for; raises Refused where it does not fit the rule or cannot be read."""
+    if rule is None:
+        raise Refused("answer.no_rule", code=code)
+    if isinstance(rule, NotSelfScored):
+        raise Refused("answer.not_self_scored")
     ways = ways_of(rule)
     if not typed.given() <= set(ways):
         raise Refused("answer.wrong_kind", code=code, known=", ".join(f"--{way}" for way in ways))

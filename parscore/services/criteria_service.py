@@ -36,14 +36,17 @@ class CriteriaService:
         """What stands in a table, and what is open about it; nothing is kept."""
         return self._tables.read(file)
 
-    def choose(self, name: str) -> CriteriaSet:
-        """The set of a code, of a YAML file or of a table, told apart by the name's ending."""
+    def choose(self, name: str) -> tuple[CriteriaSet, tuple[Finding, ...]]:
+        """The set of a code, of a YAML file or of a table, told apart by the name's ending, and what there is to look at in it."""
         suffix = Path(name).suffix.lower()
         if suffix in YAML_SUFFIXES:
-            return self._source.read_file(Path(name))
-        if suffix:
-            return self._tables.read(Path(name)).criteria
-        return self._source.get(name)
+            chosen = self._source.read_file(Path(name))
+        elif suffix and name not in {each.code for each in self._source.list()}:
+            draft = self._tables.read(Path(name))
+            return draft.criteria, draft.findings
+        else:
+            chosen = self._source.get(name)
+        return chosen, check_set(chosen)
 
     def faults(self, file: Path) -> tuple[str, ...]:
         """The faults of a YAML file as sentences with their lines; those of a table are findings, with their cells."""

@@ -10,6 +10,7 @@ from parscore.domain.assessment import Assessment
 from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
+from parscore.domain.viet_text import clean
 from parscore.services.cards import AttachedFile, DocumentRow
 from parscore.services.ports import Kept, Progress
 from parscore.services.session import Edit, Session
@@ -30,6 +31,22 @@ class DocumentFields:
         """Whether nothing is known yet."""
         return self == DocumentFields()
 
+    def put_into(self, document: Document) -> Document:
+        """The document with these fields in place of its own."""
+        number, issuer, title, web = (clean(text) for text in (self.number, self.issuer, self.title, self.web))
+        return replace(document, number=number, issued=self.issued, issuer=issuer, title=title, web=web)
+
+    def fill(self, document: Document) -> Document:
+        """The document with these fields where it has none."""
+        known = DocumentFields(
+            document.number or self.number,
+            document.issued or self.issued,
+            document.issuer or self.issuer,
+            document.title or self.title,
+            document.web or self.web,
+        )
+        return known.put_into(document)
+
 
 class EvidenceService:
     """One method for each thing a person does with evidence."""
@@ -44,7 +61,7 @@ class EvidenceService:
         """Keep the files and link them to a leaf; gives what became of each file, in order.
 
         With fields the files are the parts of one document, without them each is a document of its own. Content that is there already is
-        not kept twice: its document is linked. Nothing is linked when the work is cancelled.
+        not kept twice: its document is linked, and takes the fields that it had not. Nothing is linked when the work is cancelled.
         """
         assessment = self._session.work().assessment
         leaf = assessment.criteria.leaf(key)
@@ -52,7 +69,7 @@ class EvidenceService:
             raise Refused("answer.not_self_scored")
         kept = self._session.workspace.keep(files, progress)
         book = self._session.work().evidence
-        planner = _Planner(leaf.key, place.strip(), book)
+        planner = _Planner(leaf.key, clean(place), book)
         results = planner.one_document(kept, fields) if not fields.is_empty else planner.each_its_own(kept)
         return self._session.do("attach", *planner.edits), results
 
@@ -62,10 +79,11 @@ class EvidenceService:
         if not address.startswith(("http://", "https://")):
             raise Refused("evidence.web_address", address=address)
         leaf = self._session.work().assessment.criteria.leaf(key)
-        document = Document(_identity(), fields.number, fields.issued, fields.issuer, fields.title, address)
-        return self._session.do(
-            "attach", Edit("document", document.id, None, document), Edit("link", document.id, None, Link(leaf.key, document.id, place))
-        )
+        if not leaf.self_scored:
+            raise Refused("answer.not_self_scored")
+        document = fields.put_into(Document(_identity()))
+        link = Link(leaf.key, document.id, clean(place))
+        return self._session.do("attach", Edit("document", document.id, None, document), Edit("link", document.id, None, link))
 
     def link(self, key: str, document: str, place: str = "") -> Changes:
         """Let a known document prove one more leaf."""
@@ -77,7 +95,7 @@ class EvidenceService:
         before = _link_of(work.evidence, leaf.key, document)
         if before is not None and not place:
             return Changes()
-        return self._session.do("attach", Edit("link", document, before, Link(leaf.key, document, place.strip())))
+        return self._session.do("attach", Edit("link", document, before, Link(leaf.key, document, clean(place))))
 
     def set_place(self, key: str, document: str, place: str) -> Changes:
         """Say where in the document the leaf is proven."""
@@ -85,20 +103,12 @@ class EvidenceService:
         before = _link_of(self._session.work().evidence, leaf.key, document)
         if before is None:
             raise Refused("evidence.not_linked", code=leaf.code)
-        return self._session.do("place", Edit("link", document, before, replace(before, place=place.strip())))
+        return self._session.do("place", Edit("link", document, before, replace(before, place=clean(place))))
 
     def describe(self, document: str, fields: DocumentFields) -> Changes:
         """Correct number, date, issuer, subject and address of a document."""
         before = self._document(document)
-        after = replace(
-            before,
-            number=fields.number.strip(),
-            issued=fields.issued,
-            issuer=fields.issuer.strip(),
-            title=fields.title.strip(),
-            web=fields.web.strip(),
-        )
-        return self._session.do("describe", Edit("document", document, before, after))
+        return self._session.do("describe", Edit("document", document, before, fields.put_into(before)))
 
     def detach(self, key: str, document: str) -> Changes:
         """Take a document off a leaf. The document stays known, so that it can be linked again."""
@@ -133,6 +143,7 @@ class _Planner:
     def __init__(self, key: str, place: str, book: EvidenceBook) -> None:
         self._key = key
         self._place = place
+        self._book = book
         self._by_content = {kept.sha256: document.id for document in book.documents.values() for kept in document.files}
         self._linked = {link.document for link in book.links if link.key == key}
         self.edits: list[Edit] = []
@@ -150,23 +161,17 @@ class _Planner:
             refused = self._refused(each)
             if refused or each.kept is None:
                 results.append(refused)
+            elif self._by_content.get(each.kept.sha256) == identity:
+                results.append(AttachedFile(each.source, "known", each.kept, identity))
             elif each.kept.sha256 in self._by_content:
                 results.append(self._one(each))
+                self._fill(self._by_content[each.kept.sha256], fields)
             else:
                 fresh.append(each.kept)
                 self._by_content[each.kept.sha256] = identity
                 results.append(AttachedFile(each.source, "new", each.kept, identity))
         if fresh:
-            document = Document(
-                identity,
-                fields.number.strip(),
-                fields.issued,
-                fields.issuer.strip(),
-                fields.title.strip(),
-                fields.web.strip(),
-                tuple(fresh),
-            )
-            self._add(document)
+            self._add(fields.put_into(Document(identity, files=tuple(fresh))))
         return tuple(result for result in results if result is not None)
 
     def _one(self, each: Kept) -> AttachedFile:
@@ -179,6 +184,12 @@ class _Planner:
         self._by_content[each.kept.sha256] = document.id
         self._add(document)
         return AttachedFile(each.source, "new", each.kept, document.id)
+
+    def _fill(self, identity: str, fields: DocumentFields) -> None:
+        """Give a document that was there already the fields that it had not."""
+        before = self._book.documents.get(identity)
+        if before is not None:
+            self.edits.append(Edit("document", before.id, before, fields.fill(before)))
 
     def _add(self, document: Document) -> None:
         self.edits.append(Edit("document", document.id, None, document))

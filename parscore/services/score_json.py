@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from parscore.domain.criteria import Part
 from parscore.domain.evidence import Document, Link
 from parscore.domain.points import canonical
 from parscore.domain.scoresheet import LeafScore
@@ -13,8 +14,11 @@ Say = Callable[..., str]
 
 
 def score_plain(work: YearWork, say: Say) -> dict[str, Any]:
-    """The whole score; `max` is what is attainable after not-applicable leaves, `declared_max` what the set states."""
-    sheet, totals = work.sheet, work.sheet.self_totals
+    """The whole score; `max` is what is attainable after not-applicable leaves, `declared_max` what the set states.
+
+    `part` of a criterion says whether it stands in the fields, whose points add up to those of "self", or in the bonus or penalty.
+    """
+    sheet, totals, parts = work.sheet, work.sheet.self_totals, work.assessment.criteria.parts()
     return {
         "self": {
             "points": canonical(totals.points),
@@ -41,7 +45,7 @@ def score_plain(work: YearWork, say: Say) -> dict[str, Any]:
             }
             for field in sheet.criteria.fields
         ],
-        "criteria": [_leaf(work, score, say) for score in sheet.leaves.values()],
+        "criteria": [_leaf(work, score, parts[key], say) for key, score in sheet.leaves.items()],
         "ledger": [
             {
                 "key": loss.leaf.key,
@@ -55,12 +59,13 @@ def score_plain(work: YearWork, say: Say) -> dict[str, Any]:
     }
 
 
-def _leaf(work: YearWork, score: LeafScore, say: Say) -> dict[str, Any]:
+def _leaf(work: YearWork, score: LeafScore, part: Part, say: Say) -> dict[str, Any]:
     why = score.outcome.why
     return {
         "key": score.leaf.key,
         "code": score.leaf.code,
         "name": score.leaf.name,
+        "part": part,
         "max": canonical(score.leaf.max_points),
         "points": _text(score.points),
         "state": score.state,

@@ -85,15 +85,14 @@ class Session:
                 self._work = YearWork(unit.profile(), Assessment(unit.criteria(), unit.answers()), unit.evidence())
         return self._work
 
-    def do(self, label: str, *edits: Edit, undoable: bool = True) -> Changes:
+    def do(self, label: str, *edits: Edit) -> Changes:
         """Make the edits that change something in one transaction, with the history, and remember them for undo."""
         real = tuple(edit for edit in edits if edit.before != edit.after)
         if not real:
             return Changes()
         changes = self._apply(label, real)
-        if undoable:
-            self.done.append(Step(label, real))
-            self.undone.clear()
+        self.done.append(Step(label, real))
+        self.undone.clear()
         return changes
 
     def step_back(self) -> tuple[Step, Changes] | None:
@@ -135,7 +134,8 @@ def _write(unit: Unit, edit: Edit) -> None:
             unit.remove_document(edit.subject)
     elif isinstance(edit.after, Link):
         unit.put_link(edit.after)
-    elif isinstance(edit.before, Link):
+    else:
+        assert isinstance(edit.before, Link)
         unit.remove_link(edit.before.key, edit.before.document)
 
 

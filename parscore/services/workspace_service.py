@@ -1,12 +1,14 @@
 """Make, open, check, back up and restore workspaces."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from parscore.domain.assessment import Profile
 from parscore.domain.changes import Changes
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
+from parscore.domain.viet_text import clean
 from parscore.services.ports import BackupFile, Damage, Progress, WorkspaceFolders
 from parscore.services.session import Session
 
@@ -56,7 +58,7 @@ class WorkspaceService:
             if before == checked:
                 return Changes()
             unit.save_profile(checked)
-            unit.note("profile", "", before.department, checked.department)
+            unit.note("profile", "", _shown(before), _shown(checked))
             unit.commit()
         self._session.forget()
         return Changes(everything=True)
@@ -86,8 +88,16 @@ class WorkspaceService:
 
 
 def _checked(profile: Profile) -> Profile:
-    if not profile.department.strip():
+    """The profile with its names as people write them; refused without a department or with a year that cannot be."""
+    texts = (profile.department, profile.province, profile.parent, profile.place, profile.symbol)
+    department, province, parent, place, symbol = (clean(text) for text in texts)
+    if not department:
         raise Refused("profile.department_missing")
     if not 2000 <= profile.year <= 2100:
         raise Refused("profile.year", year=profile.year)
-    return profile
+    return Profile(department, province, profile.year, parent, place, symbol)
+
+
+def _shown(profile: Profile) -> str:
+    """A profile as canonical JSON for the history."""
+    return json.dumps(asdict(profile), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -75,7 +75,7 @@ def test_recording_a_rung_a_share_ticks_and_typed_points(shell: Shell, year: Pat
     assert found[ladder]["points"] == found[ladder]["max"]
     assert found[ladder]["explanation"] == "đủ"
     assert found[bands]["points"] == found[bands]["max"]
-    assert "100 %" in found[bands]["why"]
+    assert "100%" in found[bands]["why"]
     assert found[code_of(shell, year, "additive")]["points"] == "0"
     assert shell("record", year, ladder, "--clear") == 0
     assert {leaf["code"]: leaf["state"] for leaf in leaves(shell, year)}[ladder] == "unanswered"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +7,7 @@ from parscore.domain.assessment import Answer, Assessment, NotApplicable, Profil
 from parscore.domain.checks import check_year, document_name, is_draft
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
 from parscore.domain.outcome import Inputs
+from parscore.domain.rules import Manual
 from parscore.domain.year_work import YearWork
 from parscore.texts import say
 from tests.builders import D, leaf, small_set
@@ -44,6 +46,19 @@ def test_points_want_evidence_and_losses_an_explanation() -> None:
     assert not [code for code, key in codes({"1.1": Answer(Inputs(choice=1))}, (GOOD,), (Link("1.1", "d"),)) if key == "1.1"]
     nothing = codes({"1.1": Answer(Inputs(choice=3), "không có")})
     assert not [code for code, key in nothing if key == "1.1"]
+
+
+def test_bonus_that_is_not_claimed_is_no_fault_and_no_penalty_is_no_loss() -> None:
+    criteria = replace(small_set(leaf("a", Manual())), bonus=(leaf("b", Manual()), leaf("b2", Manual())), penalty=(leaf("p", Manual()),))
+
+    def found(points: str, explanation: str = "x") -> set[tuple[str, str, str]]:
+        answers = {key: Answer(Inputs(points=D(points)), explanation) for key in ("b", "p")}
+        work = YearWork(Profile("Sở", "Tỉnh", 2026), Assessment(criteria, answers), EvidenceBook())
+        return {(finding.severity, finding.code, finding.key) for finding in check_year(work) if finding.key in {"b", "b2", "p"}}
+
+    assert found("0") == {("info", "year.unanswered", "b2")}
+    assert found("0.5") == {("info", "year.unanswered", "b2"), ("info", "year.no_evidence_explained", "b")}
+    assert {("info", "year.penalty_unexplained", "p"), ("error", "year.manual_unexplained", "p")} <= found("0.5", "")
 
 
 def test_typed_points_must_be_explained() -> None:

@@ -34,6 +34,8 @@ def test_typed_words_become_inputs(key: str, typed: TypedAnswer, inputs: Inputs)
     ("key", "typed", "code"),
     [
         ("1.1", TypedAnswer(points="1"), "answer.wrong_kind"),
+        ("1.13", TypedAnswer(choose=1), "answer.not_self_scored"),
+        ("none", TypedAnswer(choose=1), "answer.no_rule"),
         ("1.5", TypedAnswer(choose=1), "answer.wrong_kind"),
         ("1.4", TypedAnswer(ticks="một"), "cli.bad_number_list"),
         ("1.5", TypedAnswer(values=["part"]), "cli.bad_pair"),
@@ -43,8 +45,7 @@ def test_typed_words_become_inputs(key: str, typed: TypedAnswer, inputs: Inputs)
     ],
 )
 def test_what_does_not_fit_the_rule_is_refused(key: str, typed: TypedAnswer, code: str) -> None:
-    rule = RULES[key]
-    assert rule is not None
+    rule = RULES.get(key)
     with pytest.raises(Refused) as refusal:
         read_typed(key, rule, typed)
     assert refusal.value.code == code

@@ -10,6 +10,7 @@ from parscore.domain.assessment import NotApplicable, Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document
+from parscore.domain.findings import Finding
 from parscore.domain.outcome import Inputs
 from parscore.domain.report import Report
 from parscore.services.criteria_service import CriteriaService
@@ -32,7 +33,7 @@ class Shelf:
     """A source of one set."""
 
     def list(self) -> tuple[CriteriaSet, ...]:
-        return (small_set(),)
+        return small_set(), small_set(code="so.2026")
 
     def damaged(self) -> tuple[tuple[Path, Refused], ...]:
         return ((Path("x.yaml"), Refused("criteria.unknown_leaf", code="x")),)
@@ -52,6 +53,7 @@ class Draft:
 
     def __init__(self, file: Path) -> None:
         self.criteria = small_set(code=f"table {file.name}")
+        self.findings = (Finding("error", "table.no_rungs"),)
 
 
 class Tables:
@@ -65,12 +67,15 @@ def criteria_service() -> CriteriaService:
 
 def test_a_set_is_chosen_by_code_or_by_the_kind_of_its_file() -> None:
     service = criteria_service()
-    assert [service.choose(name).code for name in ("mau", "a.yaml", "b.YML", "c.xlsx")] == [
+    assert [service.choose(name)[0].code for name in ("mau", "a.yaml", "b.YML", "c.xlsx")] == [
         "mau",
         "yaml a.yaml",
         "yaml b.YML",
         "table c.xlsx",
     ]
+    assert [finding.code for finding in service.choose("c.xlsx")[1]] == ["table.no_rungs"]
+    assert {finding.key for finding in service.choose("mau")[1]} >= {"1.14"}
+    assert service.choose("so.2026")[0].code == "so.2026"
     assert service.list()[0].code == "nho"
     assert service.get("x").code == "x"
     assert service.faults(Path("a.yaml")) == ("dòng 1: a.yaml",)

@@ -1,3 +1,5 @@
+import json
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -161,6 +163,44 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk, tmp_path: Path) -> No
     assert desk.scoring.leaf("1.2").evidence == ()
 
 
+def test_a_known_document_takes_the_facts_it_had_not_and_keeps_those_it_had(desk: Desk, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"same")
+    desk.evidence.attach("1.1", [tmp_path / "a.pdf"], DocumentFields("9/QĐ"), "", Silent())
+    fields = DocumentFields("10/QĐ", date(2026, 2, 1), "Sở", "Quyết định")
+    changes, _ = desk.evidence.attach("1.2", [tmp_path / "a.pdf", tmp_path / "b.pdf"], fields, "", Silent())
+    [(_, document)] = desk.scoring.leaf("1.2").evidence
+    assert (document.number, document.issued, document.issuer, document.title) == ("9/QĐ", date(2026, 2, 1), "Sở", "Quyết định")
+    assert changes.documents == {document.id}
+    desk.scoring.undo()
+    assert desk.evidence.documents()[0].document.issued is None
+    (tmp_path / "c.pdf").write_bytes(b"new")
+    (tmp_path / "d.pdf").write_bytes(b"new")
+    _, results = desk.evidence.attach("1.3", [tmp_path / "c.pdf", tmp_path / "d.pdf"], fields, "", Silent())
+    assert [result.outcome for result in results] == ["new", "known"]
+    desk.scoring.undo()
+    assert desk.scoring.leaf("1.3").evidence == ()
+    desk.scoring.redo()
+    assert len(desk.scoring.leaf("1.3").evidence) == 1
+
+
+def test_what_is_typed_is_kept_with_composed_letters_and_without_blanks_around(desk: Desk, tmp_path: Path) -> None:
+    def typed(text: str) -> str:
+        return f" {unicodedata.normalize('NFD', text)}  "
+
+    (tmp_path / "a.pdf").write_bytes(b"a")
+    desk.scoring.record("1.1", Inputs(choice=2), typed("Vì chậm\nđã nhắc"))
+    assert desk.scoring.leaf("1.1").score.answer.explanation == "Vì chậm\nđã nhắc"
+    desk.scoring.exempt("1.2", NotApplicable("full", typed("Không phát sinh"), typed("Sở Nội vụ")))
+    exempt = desk.scoring.leaf("1.2").score.answer.not_applicable
+    assert exempt == NotApplicable("full", "Không phát sinh", "Sở Nội vụ")
+    desk.evidence.attach("1.1", [tmp_path / "a.pdf"], DocumentFields(typed("1/KH"), title=typed("Kế hoạch")), typed("mục Ý"), Silent())
+    [(link, document)] = desk.scoring.leaf("1.1").evidence
+    assert (link.place, document.number, document.title) == ("mục Ý", "1/KH", "Kế hoạch")
+    desk.workspaces.save_profile(Profile(typed("Sở Nội vụ"), typed("Tỉnh Mẫu"), 2026, place=typed("Đông Hà")))
+    assert desk.scoring.board().profile == Profile("Sở Nội vụ", "Tỉnh Mẫu", 2026, place="Đông Hà")
+
+
 def test_cancelling_links_nothing(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"a")
     with pytest.raises(Cancelled):
@@ -195,6 +235,7 @@ def test_survey_leaves_take_neither_files_nor_links(desk: Desk, tmp_path: Path) 
     for wrong in (
         lambda: desk.evidence.attach("1.13", [], DocumentFields(), "", Silent()),
         lambda: desk.evidence.link("1.13", "x"),
+        lambda: desk.evidence.attach_web("1.13", DocumentFields(web="https://congbao.example"), ""),
     ):
         with pytest.raises(Refused, match="answer.not_self_scored"):
             wrong()
@@ -229,11 +270,16 @@ def test_workspace_life(desk: Desk) -> None:
     assert desk.workspaces.save_profile(Profile("Sở Nội vụ", "Tỉnh Mẫu", 2026)).everything
     assert not desk.workspaces.save_profile(Profile("Sở Nội vụ", "Tỉnh Mẫu", 2026))
     assert desk.scoring.board().profile.department == "Sở Nội vụ"
+    event = desk.memory.state.events[-1]
+    assert (json.loads(event.before)["department"], json.loads(event.after)["department"]) == ("Sở Công Thương", "Sở Nội vụ")
     assert desk.workspaces.close() == Changes(everything=True)
     assert desk.memory.closed == 1
     assert desk.workspaces.open(HOME).profile.department == "Sở Nội vụ"
     assert desk.workspaces.restore(Path("khác"), Path("b.db")).name == "saved.db"
     assert desk.session.is_open
+    desk.memory.folder = HOME.resolve()
+    desk.workspaces.restore(HOME, Path("b.db"))
+    assert not desk.session.is_open
     with pytest.raises(Refused, match="workspace.missing"):
         desk.workspaces.open(Path("nowhere"))
 

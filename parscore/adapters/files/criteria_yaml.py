@@ -28,6 +28,8 @@ def load_criteria(file: Path) -> CriteriaSet:
 def read_text(file: Path) -> str:
     """A file's text; refuses a missing, unreadable or too large one and what is no UTF-8 text."""
     try:
+        if file.is_dir():
+            raise Refused("file.folder", file=file.name)
         if file.stat().st_size > LARGEST:
             raise Refused("criteria_yaml.too_large", file=file.name, limit=LARGEST // 1024 // 1024)
         return file.read_text(encoding="utf-8-sig")

@@ -69,7 +69,7 @@ def _tell(kind: str, place: Place, given: Any, context: Mapping[str, Any], fault
 
 
 def _tell_unknown(place: Place, key: str, faults: Faults) -> None:
-    near = get_close_matches(key, _KEYS, 1)
+    near = [name for name in get_close_matches(key, _KEYS, 2) if name != key]
     if key.strip().isdecimal():
         faults.add(place, "comma", key=key)
     elif near:
