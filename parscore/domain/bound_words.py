@@ -85,7 +85,7 @@ def _read(plain: str) -> Bound | None:
     unit: Unit | None = "%" if any(atom.percent for atom in atoms) else None
     missing = _missing(atoms)
     if missing:
-        known = [atom for atom in atoms if not atom.blank]
+        known = [atom for atom in atoms if atom.value is not None and atom.side != "?"]
         band = _band(plain, known)[0] if known else None
         return Bound(band, unit, missing, "open")
     if any(atom.side == "?" or atom.value is None for atom in atoms):

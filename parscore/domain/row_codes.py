@@ -6,11 +6,12 @@ from typing import Literal
 from parscore.domain.rung_text import split_points
 from parscore.domain.viet_text import clean, search_key
 
-Shape = Literal["roman", "upper", "lower", "number"]
+Shape = Literal["named", "roman", "upper", "lower", "number"]
 
-_LEAD = re.compile(r"^(?:lĩnh vực|tiêu chí thành phần|tiêu chí|tctp|tc|phần|mục)\s+", re.IGNORECASE)
+_NAMED = re.compile(r"^(?:lĩnh vực|phần|mục)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:(?:tiêu chí thành phần|tiêu chí)\s+|[A-ZĐ]{1,4}[\s-]?(?=\d))", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+|[IVX]+L|XC|XL[IVX]*")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_NUMBER = re.compile(r"\d{1,3}")
 _SPLIT = re.compile(
     r"(?P<code>(?:lĩnh vực|tiêu chí|phần|mục)\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-ZĐ])(?=[.):\s])"
     r"|\d+(?:\.\d+)+|[1-9]\d?|[IVX]+(?:\.\d+)*|[A-ZĐ]|[a-zđ](?=\)))(?P<mark>[.):]*)\s+(?P<name>\S.*)",
@@ -25,17 +26,26 @@ _LABEL = re.compile(r"^(thang diem|cach (tinh|cham)|cac muc( diem)?|muc diem|tro
 
 
 def shape_of(code: str) -> tuple[Shape, int] | None:
-    """The shape of a code's first part and how many parts it has; None where it is no code."""
-    bare = _LEAD.sub("", code).rstrip(".): ").lstrip("(")
+    """The shape of a code's first part and how many parts it has; None where it is no code.
+
+    "Lĩnh vực 1" has a shape of its own, apart from the "1" that may stand under it.
+    """
+    named = bool(_NAMED.match(code))
+    bare = _LEAD.sub("", _NAMED.sub("", code)).rstrip(".): ").lstrip("(")
     first, *others = bare.split(".")
     if not all(part.isdecimal() for part in others):
         return None
-    if _NUMBER.fullmatch(bare):
-        return "number", 1 + len(others)
+    shape = _first_shape(first)
+    return None if shape is None else ("named" if named else shape, 1 + len(others))
+
+
+def _first_shape(first: str) -> Shape | None:
+    if _NUMBER.fullmatch(first):
+        return "number"
     if _ROMAN.fullmatch(first):
-        return "roman", 1 + len(others)
+        return "roman"
     if len(first) == 1 and first.isalpha():
-        return ("upper" if first.isupper() else "lower"), 1 + len(others)
+        return "upper" if first.isupper() else "lower"
     return None
 
 
@@ -48,7 +58,7 @@ def split_code(text: str) -> tuple[str, str]:
     shape = shape_of(code)
     if shape is None or (shape[0] == "lower" and not marked):
         return "", text
-    single = shape[1] == 1 and not _LEAD.match(code)
+    single = shape[1] == 1 and " " not in code
     if single and not marked and (shape[0] != "roman" and split_points(text, None)[1] is not None or not found["name"][0].isupper()):
         return "", text
     return code, found["name"]

@@ -22,6 +22,7 @@ _NUM = r"\d+(?:[.,]\d+)?"
 _END_POINTS = (
     re.compile(rf"\s*[:：=]\s*(?P<points>{_NUM})\s*(?:điểm|đ)?\s*[.;]?\s*$", re.IGNORECASE),
     re.compile(rf"\s*[:：=]?\s*\(\s*(?P<points>{_NUM})\s*(?:điểm|đ)\s*\)\s*[.;]?\s*$", re.IGNORECASE),
+    re.compile(rf"(?<![:：])\s+[-–—]\s+(?P<points>{_NUM})\s*(?:điểm|đ)\s*[.;]?\s*$", re.IGNORECASE),
     re.compile(rf"[\s,:：]*\b(?:được|tính|cộng|chấm)\s+(?P<points>{_NUM})\s*(?:điểm|đ)\s*[.;]?\s*$", re.IGNORECASE),
 )
 _CLOCK = re.compile(r"\b(?:lúc|trước|sau|hồi|giờ|từ|đến)\s+\d{1,2}\s*:\s*[0-5]\d$", re.IGNORECASE)
@@ -30,7 +31,7 @@ _END_WORDS = re.compile(
     r"|không (?:được )?(?:tính |chấm |có )?điểm)\s*[.;]?\s*$",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"(?:tỷ lệ|tỉ lệ|%|\b[a-z]\s*/\s*[a-z]\b).{0,40}(?:[x×*]).{0,40}điểm", re.IGNORECASE)
+_FORMULA = re.compile(r"(?:tỷ lệ|tỉ lệ|%|\b[a-z]\s*/\s*[a-z]\b).{0,40}(?:[x×*]|\bnhân\b).{0,40}điểm", re.IGNORECASE)
 _DEDUCT = re.compile(r"\btrừ\s+(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\b", re.IGNORECASE)
 _EACH = re.compile(r"^[-+•*\s]*(?:cứ\s+)?(?:có\s+)?mỗi\b", re.IGNORECASE)
 _EACH_POINTS = re.compile(

@@ -127,7 +127,7 @@ class _Reader:
         if not code:
             within, rest = split_code(name)
             shape = shape_of(within)
-            return (within, rest) if shape is not None and (shape[0] == "roman" or shape[1] > 1) else ("", name)
+            return (within, rest) if shape is not None and (shape[0] in {"named", "roman"} or shape[1] > 1) else ("", name)
         return code, name
 
     def _total_text(self, row: SourceRow) -> str:

@@ -152,6 +152,7 @@ def test_figures_that_make_no_one_stretch_give_none(text: str) -> None:
         ("Từ ...% đến 70%", "(…;70]% lo open"),
         ("Từ % đến dưới 70%", "(…;70)% lo open"),
         ("Dưới …%", "?% hi open"),
+        ("2/3 số đơn vị, từ 2/3 đến", "?% hi open"),
         ("Trên ....%", "?% lo open"),
     ],
 )

@@ -22,6 +22,7 @@ def read(maximum: str, *lines: str, name: str = "Tiêu chí") -> Proposal:
         ("Ban hành kịp thời: 1,5 điểm.", "Ban hành kịp thời", "1.5"),
         ("Ban hành kịp thời = 2đ;", "Ban hành kịp thời", "2"),
         ("Ban hành kịp thời (0,25 điểm)", "Ban hành kịp thời", "0.25"),
+        ("Hoàn thành 100% – 1,5 điểm", "Hoàn thành 100%", "1.5"),
         ("Ban hành kịp thời được 1 điểm", "Ban hành kịp thời", "1"),
         ("Ban hành kịp thời: Điểm tối đa", "Ban hành kịp thời", "2"),
         ("Ban hành chậm: 75% điểm", "Ban hành chậm", "1.5"),
@@ -37,7 +38,16 @@ def test_points_at_the_end_of_a_rung(line: str, text: str, points: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Ban hành kịp thời", "Gửi báo cáo trước 17:00", "Tỷ lệ hồ sơ đúng hạn: 95%", "Trễ hạn: -0,5", "Mức điểm: 1-2", "Đạt 80 điểm trở lên"],
+    [
+        "Ban hành kịp thời",
+        "Gửi báo cáo trước 17:00",
+        "Tỷ lệ hồ sơ đúng hạn: 95%",
+        "Trễ hạn: -0,5",
+        "Trễ hạn: - 0,5 điểm",
+        "Trễ hạn -0,5 điểm",
+        "Mức điểm: 1-2",
+        "Đạt 80 điểm trở lên",
+    ],
 )
 def test_what_is_no_points_stays_in_the_text(line: str) -> None:
     assert split_points(line, D(2)) == (line, None)
@@ -160,6 +170,8 @@ def test_deductions_come_with_their_items() -> None:
 def test_a_formula_is_proportional_with_the_floor_that_stands_beside_it() -> None:
     found = read("1", "Đạt 100%: 1", "Từ 80% - dưới 100%: (tỷ lệ % x điểm tối đa)/100%", "Dưới 80%: 0")
     assert (found.rule, found.sure) == (Proportional(floor=D(80)), "check")
+    found = read("1", "Đạt từ 90%: tính theo tỷ lệ đạt được nhân với điểm tối đa", "Dưới 90%: 0")
+    assert found.rule == Proportional(floor=D(90))
     assert read("1", "Tính theo công thức: a/b x điểm tối đa").sure == "open"
 
 

@@ -114,6 +114,11 @@ def test_a_gap_without_end_is_shown_open() -> None:
     assert [finding.facts["values"] for finding in check_set(small_set(leaf("1.1", Count(), "1", scale)))] == ["2 – …"]
 
 
+def test_a_bound_between_whole_numbers_leaves_nothing_between_them() -> None:
+    scale = (Rung("Từ 1,5 lần", D(1), band("1.5", incl="lo")), Rung("Dưới 1,5 lần", D(0), band(hi="1.5")))
+    assert of_leaf(leaf("1.1", Count(), "1", scale)) == []
+
+
 def test_every_family_is_looked_at() -> None:
     assert {code for _, code, _ in told(small_set(*every_family()))} <= {"gap", "overlap", "bottom_not_zero"}
 

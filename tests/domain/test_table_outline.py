@@ -77,6 +77,14 @@ def test_a_code_may_stand_in_the_name_while_its_own_cell_is_empty() -> None:
     assert tree(found.fields) == [["I", "1", ["1.1", "1", ("1. Có", "1"), READ_NO]]]
 
 
+def test_a_field_may_be_named_with_its_number_and_codes_may_begin_with_letters() -> None:
+    found = outline((None, "LĨNH VỰC 1: CHỈ ĐẠO", 1), ("1.", "Kế hoạch", 1), ("1.1.", "Ban hành", 1), YES, (None, "LĨNH VỰC 2: THỂ CHẾ", 1))
+    assert tree(found.fields) == [["LĨNH VỰC 1", "1", ["1.", "1", ["1.1.", "1", READ_YES]]], ["LĨNH VỰC 2", "1"]]
+    found = outline(("TC1", "Chỉ đạo", 1), ("TC1.1", "Kế hoạch", 1), YES, NO)
+    assert tree(found.fields) == [["TC1", "1", ["TC1.1", "1", READ_YES, READ_NO]]]
+    assert found.findings == ()
+
+
 @pytest.mark.parametrize("bullet", ["-", "+", "•", " "])
 def test_a_bullet_is_no_code(bullet: str) -> None:
     found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), (bullet, "Có: 1", None), (None, "- Không: 0", None))
