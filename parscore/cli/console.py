@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -50,6 +51,10 @@ class VietnameseFormatter(click.HelpFormatter):
         """A heading."""
         super().write_heading(_HEADINGS.get(heading, heading))
 
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options and what they are for."""
+        super().write_dl([(name, text.replace("[required]", "[bắt buộc]")) for name, text in rows], col_max, col_spacing)
+
 
 class VietnameseContext(click.Context):
     """Uses the Vietnamese help pages."""
@@ -71,7 +76,7 @@ class Command(click.Command):
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest:
-            raise wrong_usage(ctx, "cli.extra", text=rest[0])
+            raise wrong_usage(ctx, "cli.extra", name=rest[0])
         return rest
 
 

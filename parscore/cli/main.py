@@ -60,7 +60,7 @@ def _refusal(wrong: click.ClickException) -> Refused:
     if isinstance(wrong, click.NoSuchOption):
         return wrong_usage(context, "cli.no_such_option", name=wrong.option_name)
     if isinstance(wrong, click.BadOptionUsage):
-        return wrong_usage(context, "cli.no_value", name=wrong.option_name)
+        return wrong_usage(context, "cli.bad_value", name=wrong.option_name)
     if isinstance(wrong, click.MissingParameter):
         return wrong_usage(context, "cli.missing", name=name_of(wrong.param))
     if isinstance(wrong, click.BadParameter):
