@@ -30,6 +30,7 @@ class Desk(QObject):
         super().__init__()
         self._application = application
         self._folder = folder
+        self._failure: FailureBox | None = None
         self._hook = CrashHook(logs(), self)
         self._hook.caught.connect(self._failed)
         self._hook.install()
@@ -54,10 +55,15 @@ class Desk(QObject):
 
     @Slot(str)
     def _failed(self, report: str) -> None:
-        FailureBox(report, self.window).exec()
+        if self._failure is not None and self._failure.isVisible():
+            self._failure.add(report)
+            return
+        self._failure = FailureBox(report, self.window)
+        self._failure.open()
 
     def close(self) -> None:
         """Finish what is running and give the hooks back."""
+        self.window.shelf.forget()
         self._workbench.close()
         self._hook.remove()
 

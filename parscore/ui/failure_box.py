@@ -34,5 +34,9 @@ class FailureBox(QDialog):
         layout.addWidget(self.report, 1)
         layout.addWidget(buttons)
 
+    def add(self, report: str) -> None:
+        """One more report under the first, while the box is open."""
+        self.report.appendPlainText(report)
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self._keep_place()
         self._workbench.do(None, self._workbench.app.workspaces.close)
         self.board = None
+        self.notice.hide()
         self.shelf.forget()
         self.status.show_status(None)
         self._show_page("start")

@@ -54,7 +54,10 @@ class PageShelf(QObject):
         """Drop the pages of a workspace that is no longer shown."""
         self._board = None
         for name in [name for name in self._pages if name != "start"]:
-            self._pages.pop(name).deleteLater()
+            page = self._pages.pop(name)
+            if name == "report":
+                page.let_go()
+            page.deleteLater()
 
     def refresh_start(self) -> None:
         """List the recent workspaces anew."""

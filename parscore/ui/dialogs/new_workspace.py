@@ -88,8 +88,8 @@ class NewWorkspace(QDialog):
         form.addRow(say("dialog.year"), self.year)
         self.browse = QPushButton(say("dialog.browse"), self)
         self.from_file = QPushButton(say("dialog.from_file"), self)
-        form.addRow(say("dialog.folder"), _beside(self.folder, self.browse))
-        form.addRow(say("dialog.criteria"), _beside(self.criteria, self.from_file))
+        form.addRow(self._label("folder", self.folder), _beside(self.folder, self.browse))
+        form.addRow(self._label("criteria", self.criteria), _beside(self.criteria, self.from_file))
         buttons = QDialogButtonBox(self)
         self.make = QPushButton(say("dialog.make"), self)
         self.make.setDefault(True)
@@ -102,6 +102,11 @@ class NewWorkspace(QDialog):
         whole.addWidget(self.preview, 1)
         whole.addWidget(self.fault)
         whole.addWidget(buttons)
+
+    def _label(self, name: str, field: QWidget) -> QLabel:
+        made = QLabel(say(f"dialog.{name}"), self)
+        made.setBuddy(field)
+        return made
 
     def _connect(self) -> None:
         self.browse.clicked.connect(self._browse)

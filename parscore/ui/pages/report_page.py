@@ -171,6 +171,10 @@ class ReportPage(QWidget):
     def leave(self) -> None:
         """Nothing is typed here that is kept."""
 
+    def let_go(self) -> None:
+        """Close the report shown; the page goes."""
+        self._show_pages(None)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Compose at once what changed while the page was away."""
         super().showEvent(event)

@@ -66,6 +66,7 @@ class StartPage(QWidget):
         self._empty = QLabel(say("start.no_recent"), self)
         self._empty.setWordWrap(True)
         listed = QVBoxLayout()
+        listed.setSpacing(8)
         listed.addWidget(QLabel(say("start.recent"), self))
         listed.addWidget(self._empty)
         listed.addWidget(self.recents, 1)

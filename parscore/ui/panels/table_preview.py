@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from parscore.domain.criteria import Criterion, leaves_of
 from parscore.domain.points import show_points
@@ -19,11 +20,20 @@ class TablePreview(QWidget):
         super().__init__(parent)
         self.counts = QLabel(self)
         self.counts.setWordWrap(True)
-        self.findings = QTreeWidget(self)
-        self.findings.setHeaderLabels([say("dialog.cell"), say("dialog.finding")])
-        self.findings.setRootIsDecorated(False)
-        self.findings.setWordWrap(True)
+        self.findings = QTableWidget(0, 2, self)
+        self.findings.setHorizontalHeaderLabels([say("dialog.cell"), say("dialog.finding")])
+        self.findings.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.findings.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.findings.setShowGrid(False)
+        self.findings.setTabKeyNavigation(False)
+        self.findings.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.findings.setAccessibleName(say("dialog.finding"))
+        self.findings.verticalHeader().hide()
+        self.findings.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.findings.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.counts)
@@ -48,15 +58,16 @@ class TablePreview(QWidget):
             say("dialog.read_findings", count=len(draft.findings)),
         ]
         self.counts.setText("\n".join(told))
-        self.findings.clear()
+        self.findings.setRowCount(0)
         for finding in draft.findings:
-            sentence = say(f"finding.{finding.code}", **finding.facts)
-            item = QTreeWidgetItem([finding.where.rsplit("!", 1)[-1], sentence])
-            item.setIcon(0, icon(finding.severity))
-            item.setToolTip(1, sentence)
-            self.findings.addTopLevelItem(item)
+            self._add(finding.severity, finding.where, say(f"finding.{finding.code}", **finding.facts))
         self._add_checks(draft, leaves)
-        self.findings.resizeColumnToContents(0)
+
+    def _add(self, picture: str, where: str, sentence: str) -> None:
+        at = self.findings.rowCount()
+        self.findings.insertRow(at)
+        self.findings.setItem(at, 0, QTableWidgetItem(icon(picture), where.rsplit("!", 1)[-1]))
+        self.findings.setItem(at, 1, QTableWidgetItem(sentence))
 
     def _add_checks(self, draft: TableDraft, leaves: list[Criterion]) -> None:
         """The rules a person should look at, each with what to look for."""
@@ -66,8 +77,4 @@ class TablePreview(QWidget):
                 continue
             questions = " ".join(say(f"table.question.{key}") for key in proposal.open)
             kind = say(f"kind.{leaf.rule.kind}") if leaf.rule else ""
-            sentence = say("dialog.to_check", code=leaf.code, kind=kind, questions=questions)
-            item = QTreeWidgetItem([leaf.where.rsplit("!", 1)[-1], sentence])
-            item.setIcon(0, icon("question"))
-            item.setToolTip(1, sentence)
-            self.findings.addTopLevelItem(item)
+            self._add("question", leaf.where, say("dialog.to_check", code=leaf.code, kind=kind, questions=questions))

@@ -1,0 +1,332 @@
+"""The whole window over real workspaces: start, new, open, close, restore, drop, remember."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from parscore.bootstrap import build_app
+from parscore.domain.assessment import Profile
+from parscore.domain.outcome import Inputs
+from parscore.services.ports import Progress
+from parscore.texts import say
+from parscore.ui.dialogs.backup_list import BackupList
+from parscore.ui.dialogs.edit_profile import EditProfile
+from parscore.ui.dialogs.new_workspace import NewWorkspace
+from parscore.ui.failure_box import FailureBox
+from parscore.ui.main_window import MainWindow
+from parscore.ui.panels.leaf_form import LeafForm
+from parscore.ui.preferences import Preferences
+from parscore.ui.workbench import Workbench
+from tests.builders import small_set
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", "grabbing the keyboard")
+TABLE = Path(__file__).resolve().parents[1] / "data" / "bang-tieu-chi-mau.xlsx"
+
+
+class Window:
+    """The real window; `begin` starts it again over the same settings."""
+
+    def __init__(self, qtbot: QtBot, home: Path) -> None:
+        self.qtbot, self.home = qtbot, home
+        self.begin()
+
+    def begin(self) -> None:
+        self.bench = Workbench(build_app())
+        self.window = MainWindow(self.bench, Preferences(self.home / "cua-so.ini"))
+        self.window.resize(1366, 768)
+        self.window.show()
+
+    def end(self) -> None:
+        self.window.close()
+        self.window.shelf.forget()
+        self.bench.close()
+        self.window.deleteLater()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.bench.busy, timeout=20_000)
+
+    def open(self, folder: Path) -> None:
+        with self.qtbot.waitSignal(self.window.usable, timeout=20_000):
+            self.window.open_folder(folder)
+        self.settle()
+
+    def dialog(self, kind: type[QDialog]) -> QDialog:
+        return next(each for each in self.window.findChildren(kind) if each.isVisible())
+
+    @property
+    def told(self) -> str:
+        return self.window.notice.sentence.text() if self.window.notice.isVisible() else ""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    made = Window(qtbot, tmp_path)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    app = build_app()
+    app.workspaces.create(tmp_path / "Sở Công Thương 2026", Profile("Sở Công Thương", "tỉnh Mẫu", 2026), small_set())
+    app.close()
+    return tmp_path / "Sở Công Thương 2026"
+
+
+def test_the_first_start_says_what_to_do(window: Window) -> None:
+    page = window.window.shelf.page("start")
+    assert window.window.stack.currentWidget() is page
+    assert not page.recents.isVisible()
+    assert page.new.hasFocus() or page.focusWidget() is page.new
+    assert not window.window.status.points.isVisible()
+
+
+def test_a_workspace_is_opened_scored_and_the_place_remembered(window: Window, folder: Path) -> None:
+    window.open(folder)
+    assert window.window.page_name() == "overview"
+    assert "Sở Công Thương, năm 2026" in window.window.windowTitle()
+    window.window.go("score", "1.2")
+    form = window.window.shelf.page("score").form
+    assert isinstance(form, LeafForm)
+    form.pick(1)
+    window.settle()
+    assert window.window.status.points.text() == "1 / 16,75 điểm"
+    assert window.window.status.unanswered.text() == "12 chưa chấm"
+    assert window.window.status.saved.text().startswith("đã lưu")
+    window.end()
+    window.begin()
+    assert window.window.shelf.page("start").recents.count() == 1
+    window.open(folder)
+    assert window.window.page_name() == "score"
+    assert window.window.current_leaf() == "1.2"
+
+
+def test_text_typed_and_not_left_is_stored_by_closing(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.go("score", "1.2")
+    form = window.window.shelf.page("score").form
+    form.pick(2)
+    form.explanation.setPlainText("Đang chờ quyết định")
+    window.end()
+    app = build_app()
+    app.workspaces.open(folder)
+    answer = app.scoring.work().assessment.answer("1.2")
+    app.close()
+    assert (answer.inputs, answer.explanation) == (Inputs(choice=2), "Đang chờ quyết định")
+    window.begin()
+
+
+def test_undo_and_redo_from_the_menu_say_what_they_did(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.go("score", "1.2")
+    window.window.shelf.page("score").form.pick(1)
+    window.settle()
+    assert window.window.menu.undo.text() == "&Hoàn tác: Chấm điểm"
+    window.window.menu.undo.trigger()
+    window.settle()
+    assert window.window.status.points.text() == "0 / 16,75 điểm"
+    assert window.window.status.currentMessage() == "Đã hoàn tác: Chấm điểm"
+    window.window.menu.redo.trigger()
+    window.settle()
+    assert window.window.status.points.text() == "1 / 16,75 điểm"
+
+
+@pytest.mark.parametrize("page", ["overview", "score", "evidence", "findings", "report"])
+def test_every_page_opens_by_its_button_and_shows_the_board(window: Window, folder: Path, page: str) -> None:
+    window.open(folder)
+    window.window.buttons[page].click()
+    window.settle()
+    assert window.window.page_name() == page
+    assert window.window.stack.currentWidget() is window.window.shelf.built(page)
+    assert window.window.buttons[page].isChecked()
+
+
+def test_the_parts_of_the_status_line_lead_to_their_pages(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.status.findings.click()
+    assert window.window.page_name() == "findings"
+    window.window.status.points.click()
+    assert window.window.page_name() == "overview"
+    window.window.status.unanswered.click()
+    assert window.window.page_name() == "score"
+
+
+def test_searching_leads_to_a_criterion_without_diacritics(window: Window, folder: Path) -> None:
+    window.open(folder)
+    field = window.window.search_field
+    field.setFocus()
+    QTest.keyClicks(field, "tieu chi 1.12")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.window.page_name() == "score"
+    assert window.window.current_leaf() == "1.12"
+
+
+def test_a_folder_that_is_no_workspace_is_told_and_nothing_changes(window: Window, folder: Path, tmp_path: Path) -> None:
+    window.open(folder)
+    (tmp_path / "trống").mkdir()
+    window.window.open_folder(tmp_path / "trống")
+    window.settle()
+    assert "không phải là hồ sơ" in window.told
+
+
+def test_a_damaged_database_offers_its_backups(window: Window, folder: Path) -> None:
+    app = build_app()
+    app.workspaces.open(folder)
+    app.scoring.record("1.2", Inputs(choice=1))
+    app.workspaces.back_up()
+    app.close()
+    database = folder / "parscore.db"
+    content = database.read_bytes()
+    database.write_bytes(b"x" * 4096 + content[4096:])
+    window.window.open_folder(folder)
+    window.settle()
+    assert "bị hỏng" in window.told
+    window.window.notice.buttons[0].click()
+    window.settle()
+    dialog = window.dialog(BackupList)
+    assert dialog.list.topLevelItemCount() >= 1
+    with window.qtbot.waitSignal(window.window.usable, timeout=20_000):
+        dialog.bring_back.click()
+    assert window.window.board is not None
+    assert window.window.board.status.points == 1
+
+
+def test_a_new_workspace_from_a_shipped_set(window: Window, tmp_path: Path) -> None:
+    window.window.shelf.page("start").new.click()
+    dialog = window.dialog(NewWorkspace)
+    window.settle()
+    dialog.make.click()
+    assert dialog.fault.text() == say("profile.department_missing")
+    dialog.department.setText("Sở Tài chính")
+    dialog.province.setText("tỉnh Mẫu")
+    assert dialog.folder.text().endswith(f"Sở Tài chính {dialog.year.value()}")
+    dialog.folder.setText(str(tmp_path / "Sở Tài chính"))
+    with window.qtbot.waitSignal(window.window.usable, timeout=20_000):
+        dialog.make.click()
+    assert window.window.board is not None
+    assert window.window.board.criteria.code == "mau-cap-so-2026"
+    assert (tmp_path / "Sở Tài chính" / "parscore.db").is_file()
+
+
+def test_a_table_dropped_on_the_window_is_shown_before_it_is_used(window: Window, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(TABLE))])
+    none = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    window.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *none))
+    dialog = window.dialog(NewWorkspace)
+    window.settle()
+    assert dialog.preview.isVisible()
+    assert "lĩnh vực" in dialog.preview.counts.text()
+    assert dialog.preview.findings.rowCount() > 0
+    dialog.department.setText("Sở Nội vụ")
+    dialog.folder.setText(str(tmp_path / "Nội vụ"))
+    with window.qtbot.waitSignal(window.window.usable, timeout=20_000):
+        dialog.make.click()
+    assert window.window.board is not None
+    assert window.window.board.profile.department == "Sở Nội vụ"
+
+
+def test_a_file_that_is_no_table_is_told_in_the_dialog_and_nothing_typed_is_lost(window: Window, tmp_path: Path) -> None:
+    wrong = tmp_path / "thư.xlsx"
+    wrong.write_text("không phải Excel", encoding="utf-8")
+    window.window.menu.new_workspace(None)
+    dialog = window.dialog(NewWorkspace)
+    dialog.department.setText("Sở Y tế")
+    dialog.read_table(wrong)
+    window.settle()
+    assert "thư.xlsx" in dialog.fault.text()
+    assert dialog.department.text() == "Sở Y tế"
+    dialog.reject()
+
+
+def test_names_are_corrected_from_the_menu(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.menu.edit_profile()
+    dialog = window.dialog(EditProfile)
+    dialog.lines["department"].setText("")
+    dialog.keep.click()
+    assert dialog.fault.text() == say("profile.department_missing")
+    dialog.lines["department"].setText("Sở Công Thương và Du lịch")
+    dialog.keep.click()
+    window.settle()
+    assert "Sở Công Thương và Du lịch" in window.window.windowTitle()
+
+
+def test_backing_up_from_the_menu_says_where(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.menu.back_up()
+    window.settle()
+    assert str(folder / "backups") in window.told
+
+
+def test_closing_a_workspace_leads_to_the_start_page_and_lets_it_go(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.close_workspace()
+    window.settle()
+    assert window.window.page_name() == "start"
+    assert not window.bench.app.session.is_open
+    other = build_app()
+    other.workspaces.open(folder)
+    other.close()
+
+
+def test_a_recent_workspace_that_is_gone_is_said_and_can_be_forgotten(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.close_workspace()
+    window.settle()
+    folder.rename(folder.with_name("đã chuyển"))
+    page = window.window.shelf.page("start")
+    page.refresh()
+    assert "Không thấy" in page.recents.item(0).text()
+    page.forget.click()
+    assert page.recents.count() == 0
+
+
+def test_long_work_is_asked_about_before_closing(window: Window, folder: Path) -> None:
+    window.open(folder)
+
+    def slow(progress: Progress) -> None:
+        for number in range(10_000):
+            progress.step(number, 10_000)
+            QTest.qSleep(1)
+
+    window.bench.do_long("Gắn 3 tệp", None, slow)
+    window.qtbot.waitUntil(lambda: window.window.status.stop.isVisible())
+    event = QCloseEvent()
+    window.window.closeEvent(event)
+    assert not event.isAccepted()
+    box = window.dialog(QMessageBox)
+    assert "Gắn 3 tệp" in box.text()
+    box.reject()
+    window.window.status.stop.click()
+    window.settle()
+    assert "Gắn 3 tệp" in window.told
+    assert not window.window.status.stop.isVisible()
+
+
+def test_no_two_things_share_a_shortcut_and_every_menu_entry_says_something(window: Window, folder: Path) -> None:
+    window.open(folder)
+    keys: dict[str, str] = {}
+    for action in window.window.menu.findChildren(QAction):
+        shortcut = action.shortcut().toString()
+        assert action.text()
+        if shortcut:
+            assert keys.setdefault(shortcut, action.text()) == action.text()
+    assert keys["Ctrl+K"] == say("command.find")
+
+
+def test_a_bug_shows_a_report_that_can_be_copied(qtbot: QtBot) -> None:
+    box = FailureBox("Traceback một", None)
+    qtbot.addWidget(box)
+    box.add("Traceback hai")
+    copy = next(button for button in box.findChildren(QPushButton) if button.text() == say("desk.copy"))
+    copy.click()
+    from PySide6.QtGui import QGuiApplication
+
+    assert QGuiApplication.clipboard().text() == "Traceback một\nTraceback hai"
