@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -51,7 +51,7 @@ class VietnameseFormatter(click.HelpFormatter):
         """A heading."""
         super().write_heading(_HEADINGS.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options and what they are for."""
         super().write_dl([(name, text.replace("[required]", "[bắt buộc]")) for name, text in rows], col_max, col_spacing)
 

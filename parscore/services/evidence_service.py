@@ -1,5 +1,6 @@
 """Attach documents to leaves, describe them, and let them go."""
 
+import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,6 @@ from parscore.domain.assessment import Assessment
 from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
-from parscore.domain.viet_text import clean
 from parscore.services.cards import AttachedFile, DocumentRow
 from parscore.services.ports import Kept, Progress
 from parscore.services.session import Edit, Session
@@ -33,7 +33,7 @@ class DocumentFields:
 
     def put_into(self, document: Document) -> Document:
         """The document with these fields in place of its own."""
-        number, issuer, title, web = (clean(text) for text in (self.number, self.issuer, self.title, self.web))
+        number, issuer, title, web = (_composed(text) for text in (self.number, self.issuer, self.title, self.web))
         return replace(document, number=number, issued=self.issued, issuer=issuer, title=title, web=web)
 
     def fill(self, document: Document) -> Document:
@@ -69,7 +69,7 @@ class EvidenceService:
             raise Refused("answer.not_self_scored")
         kept = self._session.workspace.keep(files, progress)
         book = self._session.work().evidence
-        planner = _Planner(leaf.key, clean(place), book)
+        planner = _Planner(leaf.key, _composed(place), book)
         results = planner.one_document(kept, fields) if not fields.is_empty else planner.each_its_own(kept)
         return self._session.do("attach", *planner.edits), results
 
@@ -82,7 +82,7 @@ class EvidenceService:
         if not leaf.self_scored:
             raise Refused("answer.not_self_scored")
         document = fields.put_into(Document(_identity()))
-        link = Link(leaf.key, document.id, clean(place))
+        link = Link(leaf.key, document.id, _composed(place))
         return self._session.do("attach", Edit("document", document.id, None, document), Edit("link", document.id, None, link))
 
     def link(self, key: str, document: str, place: str = "") -> Changes:
@@ -95,7 +95,7 @@ class EvidenceService:
         before = _link_of(work.evidence, leaf.key, document)
         if before is not None and not place:
             return Changes()
-        return self._session.do("attach", Edit("link", document, before, Link(leaf.key, document, clean(place))))
+        return self._session.do("attach", Edit("link", document, before, Link(leaf.key, document, _composed(place))))
 
     def set_place(self, key: str, document: str, place: str) -> Changes:
         """Say where in the document the leaf is proven."""
@@ -103,7 +103,7 @@ class EvidenceService:
         before = _link_of(self._session.work().evidence, leaf.key, document)
         if before is None:
             raise Refused("evidence.not_linked", code=leaf.code)
-        return self._session.do("place", Edit("link", document, before, replace(before, place=clean(place))))
+        return self._session.do("place", Edit("link", document, before, replace(before, place=_composed(place))))
 
     def describe(self, document: str, fields: DocumentFields) -> Changes:
         """Correct number, date, issuer, subject and address of a document."""
@@ -187,9 +187,8 @@ class _Planner:
 
     def _fill(self, identity: str, fields: DocumentFields) -> None:
         """Give a document that was there already the fields that it had not."""
-        before = self._book.documents.get(identity)
-        if before is not None:
-            self.edits.append(Edit("document", before.id, before, fields.fill(before)))
+        before = self._book.documents[identity]
+        self.edits.append(Edit("document", before.id, before, fields.fill(before)))
 
     def _add(self, document: Document) -> None:
         self.edits.append(Edit("document", document.id, None, document))
@@ -214,6 +213,11 @@ def _link_of(book: EvidenceBook, key: str, document: str) -> Link | None:
 def _codes(assessment: Assessment, book: EvidenceBook, document: str) -> tuple[str, ...]:
     keys = set(book.leaves_of(document))
     return tuple(leaf.code for leaf in assessment.criteria.leaves() if leaf.key in keys)
+
+
+def _composed(text: str) -> str:
+    """A text of one line as people know it: NFC, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _identity() -> str:

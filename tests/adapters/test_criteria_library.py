@@ -49,7 +49,7 @@ def test_a_damaged_file_is_told_and_the_others_still_work(tmp_path: Path) -> Non
     folder.mkdir()
     library = CriteriaLibrary([tmp_path])
     assert [each.code for each in library.list()] == ["bo-b"]
-    assert {file: refused.code for file, refused in library.damaged()} == {broken: "criteria_yaml.faults", folder: "criteria_yaml.closed"}
+    assert {file: refused.code for file, refused in library.damaged()} == {broken: "criteria_yaml.faults", folder: "file.folder"}
 
 
 def test_the_first_set_of_a_code_wins_and_the_second_is_told(tmp_path: Path) -> None:

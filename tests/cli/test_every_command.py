@@ -137,6 +137,7 @@ def test_not_applicable_in_its_three_ways(shell: Shell, year: Path) -> None:
         ("full", "1.3.2: không áp dụng, tính điểm tối đa: Không phát sinh."),
         ("zero", "1.3.2: không áp dụng, tính 0 điểm: Không phát sinh."),
     ):
+        assert shell("record", year, BANDS, "--explain", "chỉ giải trình") == 0
         words = ["--not-applicable", "Không phát sinh", "--treatment", treatment, "--allowed-by", "CV 1", "--explain", "lời"]
         assert shell("record", year, BANDS, *words) == 0
         assert shell.out.strip() == line

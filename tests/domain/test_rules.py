@@ -10,9 +10,11 @@ from parscore.domain.errors import Refused
 from parscore.domain.outcome import Inputs, NumberInput, Outcome, Rung, Scale
 from parscore.domain.rules import FAMILIES, Bands, Count, DateRule, Manual, Proportional, Target
 from tests.builders import DATE_RUNGS, OVERLAPPING_RUNGS, PERCENT_RUNGS, band, every_family, rungs
+from tests.builders import leaf as new_leaf
 
 D = Decimal
-LEAVES = {leaf.key: leaf for leaf in every_family()}
+PERCENT = Target(NumberInput("actual", "Tỷ lệ đạt", "%"), NumberInput("target", "Chỉ tiêu", "%"))
+LEAVES = {leaf.key: leaf for leaf in (*every_family(), new_leaf("percent", PERCENT, "1", rungs(("Đạt", "1"), ("Không", "0"))))}
 
 
 def outcome(leaf: Criterion, inputs: Inputs) -> Outcome:
@@ -125,6 +127,8 @@ def test_nothing_arose_is_a_question_of_applicability_not_zero() -> None:
         ("1.5", values(part="11", whole="10"), "answer.part_over_whole"),
         ("1.5", values(part="1.5", whole="10"), "answer.not_whole"),
         ("1.5", values(share="101"), "answer.over_hundred"),
+        ("1.5", values(share="-1"), "answer.negative"),
+        ("percent", values(actual="101", target="90"), "answer.over_hundred"),
         ("1.5", values(share="50", part="1"), "answer.share_and_numbers"),
         ("1.5", values(other="1"), "answer.unknown_input"),
         ("1.7", values(count="-1"), "answer.negative"),

@@ -63,6 +63,8 @@ def test_recording_says_what_changed_and_shows_in_board_and_history(desk: Desk) 
     assert (row.points, row.state, row.parent, row.is_leaf) == (D("0.5"), "done", "1", True)
     assert board.status.points == D("0.5")
     assert board.status.undo == "record"
+    assert board.totals("1").points == D("0.5")
+    assert (board.profile, board.criteria, board.documents) == (PROFILE, board.sheet.criteria, {})
     assert board.status.saved_at is not None
     event = desk.memory.state.events[-1]
     assert (event.action, event.subject, event.before) == ("record", "1.1", "")

@@ -167,6 +167,8 @@ def _sign(handle: int, holder: Holder, file: Path) -> None:
     try:
         _write(handle, json.dumps(asdict(holder), ensure_ascii=False))
     except OSError as error:
+        if os.name != "nt":
+            file.unlink(missing_ok=True)
         told = refusal(error, file)
         if told is None:
             raise
