@@ -26,7 +26,7 @@ from parscore.domain.criteria import CriteriaSet, Criterion, Field
 from parscore.domain.outcome import Rung
 from parscore.domain.rules import Ladder
 from parscore.services.evidence_service import DocumentFields, EvidenceService
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from parscore.services.session import Session
 
 ONE = Decimal(1)

@@ -12,7 +12,8 @@ from parscore.domain.assessment import Answer, Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
-from parscore.services.ports import BackupFile, Damage, Event, Kept, Progress, Workspace
+from parscore.services.ports import BackupFile, Damage, Event, Kept, Workspace
+from parscore.services.progress import Progress
 
 AT = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
 

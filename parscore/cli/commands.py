@@ -19,7 +19,7 @@ from parscore.domain.findings import Finding
 from parscore.services.answer_reading import TypedAnswer, read_date, read_typed
 from parscore.services.app import App
 from parscore.services.evidence_service import DocumentFields
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from parscore.services.score_json import score_plain
 from parscore.texts import say
 

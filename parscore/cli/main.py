@@ -14,7 +14,7 @@ from parscore.cli.commands import root
 from parscore.cli.console import name_of, prepare_streams, wrong_usage
 from parscore.domain.errors import Refused
 from parscore.services.app import App
-from parscore.services.ports import Cancelled
+from parscore.services.progress import Cancelled
 from parscore.texts import say
 
 REFUSED, BUG = 2, 70

@@ -11,7 +11,7 @@ from parscore.domain.evidence import Document
 from parscore.domain.outcome import Inputs
 from parscore.services.criteria_service import CriteriaService
 from parscore.services.evidence_service import DocumentFields, EvidenceService
-from parscore.services.ports import Progress
+from parscore.services.progress import Progress
 from parscore.services.scoring_service import ScoringService
 from parscore.services.workspace_service import Opened, WorkspaceService
 

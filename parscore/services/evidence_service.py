@@ -12,7 +12,8 @@ from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
 from parscore.services.cards import AttachedFile, DocumentRow
-from parscore.services.ports import Kept, Progress
+from parscore.services.ports import Kept
+from parscore.services.progress import Progress
 from parscore.services.session import Edit, Session
 
 

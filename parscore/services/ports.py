@@ -11,28 +11,11 @@ from parscore.domain.assessment import Answer, Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
+from parscore.services.progress import Progress
 
 if TYPE_CHECKING:
     from parscore.domain.report import Report
     from parscore.domain.table_draft import TableDraft
-
-
-class Cancelled(Exception):
-    """The person stopped a long piece of work."""
-
-
-class Progress(Protocol):
-    """How far a long piece of work is."""
-
-    def step(self, done: int, total: int, what: str = "") -> None:
-        """Tell it; raises Cancelled once the person gave up."""
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    def step(self, done: int, total: int, what: str = "") -> None:
-        """Take no notice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from parscore.domain.changes import Changes
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.viet_text import clean
-from parscore.services.ports import BackupFile, Damage, Progress, WorkspaceFolders
+from parscore.services.ports import BackupFile, Damage, WorkspaceFolders
+from parscore.services.progress import Progress
 from parscore.services.session import Session
 
 

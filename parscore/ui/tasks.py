@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from parscore.services.ports import Cancelled
+from parscore.services.progress import Cancelled
 
 
 @dataclass(slots=True, eq=False)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
 from parscore.services.app import App
-from parscore.services.ports import Cancelled
+from parscore.services.progress import Cancelled
 from parscore.ui.tasks import Ticket, Worker, WorkProgress
 
 

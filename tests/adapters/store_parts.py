@@ -11,7 +11,7 @@ from parscore.domain.criteria import CriteriaSet, Criterion, Field
 from parscore.domain.evidence import Document, KeptFile, Link
 from parscore.domain.outcome import Inputs, Rung
 from parscore.domain.rules import Ladder
-from parscore.services.ports import Cancelled
+from parscore.services.progress import Cancelled
 
 ONE = Decimal(1)
 LEAVES = tuple(

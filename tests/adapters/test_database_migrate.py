@@ -17,7 +17,7 @@ from parscore.domain.assessment import Answer, NotApplicable
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, KeptFile, Link
 from parscore.domain.outcome import Inputs
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from parscore.texts import say
 from tests.adapters.store_parts import PROFILE, SMALL_SET, new_store, put, sha256
 

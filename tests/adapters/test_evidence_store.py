@@ -10,7 +10,8 @@ from parscore.adapters.files import evidence_store as module
 from parscore.adapters.files.evidence_store import EvidenceStore
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import KeptFile
-from parscore.services.ports import Cancelled, Damage, Silent
+from parscore.services.ports import Damage
+from parscore.services.progress import Cancelled, Silent
 from parscore.texts import say
 from tests.adapters.store_parts import Watched, put, sha256
 

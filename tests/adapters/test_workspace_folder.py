@@ -17,7 +17,8 @@ from parscore.adapters.files.workspace_lock import LOCK_FILE
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import KeptFile
-from parscore.services.ports import Damage, Silent
+from parscore.services.ports import Damage
+from parscore.services.progress import Silent
 from parscore.texts import say
 from tests.adapters.store_parts import PROFILE, SMALL_SET, Clock, answered, attached, new_store, put, sha256
 

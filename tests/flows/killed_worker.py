@@ -18,7 +18,7 @@ from parscore.domain.assessment import Answer
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, Link
 from parscore.domain.outcome import Inputs
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from tests.adapters.store_parts import LEAVES, PROFILE, SMALL_SET, new_store
 
 

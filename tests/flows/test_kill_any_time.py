@@ -17,7 +17,7 @@ import pytest
 
 from parscore.adapters.files.workspace_folder import OpenWorkspace
 from parscore.domain.errors import Refused
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from tests.adapters.store_parts import PROFILE, SMALL_SET, answered, new_store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from parscore.bootstrap import build_app
 from parscore.domain.assessment import Profile
 from parscore.domain.outcome import Inputs
 from parscore.services.evidence_service import DocumentFields
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from tests.builders import small_set
 
 ROOT = Path(__file__).resolve().parents[2] / "parscore"

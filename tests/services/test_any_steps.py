@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parscore.domain.assessment import NotApplicable, Profile
 from parscore.domain.outcome import Inputs
 from parscore.services.evidence_service import DocumentFields, EvidenceService
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
 from parscore.services.workspace_service import WorkspaceService

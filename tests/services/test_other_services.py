@@ -16,7 +16,7 @@ from parscore.domain.report import Report
 from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoAnswer, DemoService, DemoYear
 from parscore.services.evidence_service import DocumentFields, EvidenceService
-from parscore.services.ports import Silent
+from parscore.services.progress import Silent
 from parscore.services.report_service import ReportService
 from parscore.services.score_json import score_plain
 from parscore.services.scoring_service import ScoringService

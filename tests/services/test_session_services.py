@@ -12,7 +12,7 @@ from parscore.domain.errors import Refused
 from parscore.domain.outcome import Inputs
 from parscore.domain.rules import NotSelfScored
 from parscore.services.evidence_service import DocumentFields, EvidenceService
-from parscore.services.ports import Cancelled, Silent
+from parscore.services.progress import Cancelled, Silent
 from parscore.services.scoring_service import ScoringService, preview
 from parscore.services.session import Session
 from parscore.services.workspace_service import WorkspaceService

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from parscore.bootstrap import build_app
 from parscore.domain.assessment import Profile
 from parscore.domain.outcome import Inputs
-from parscore.services.ports import Progress
+from parscore.services.progress import Progress
 from parscore.texts import say
 from parscore.ui.dialogs.backup_list import BackupList
 from parscore.ui.dialogs.edit_profile import EditProfile

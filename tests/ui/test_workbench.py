@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
-from parscore.services.ports import Cancelled, Progress
+from parscore.services.progress import Cancelled, Progress
 from parscore.ui.workbench import Workbench
 from tests.ui.page_desk import PageDesk
 

@@ -17,7 +17,8 @@ from parscore.adapters.files.safe_name import plain_name, safe_name
 from parscore.adapters.files.write_whole import LONGEST_WINDOWS_PATH, PART, WINDOWS, part_beside, refusal, swap_in, sync_folder
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import KeptFile
-from parscore.services.ports import Cancelled, Damage, Kept, Progress
+from parscore.services.ports import Damage, Kept
+from parscore.services.progress import Cancelled, Progress
 
 T = TypeVar("T")
 _CHUNK = 1 << 20

@@ -19,7 +19,8 @@ from parscore.domain.assessment import Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import KeptFile
-from parscore.services.ports import BackupFile, Damage, Kept, Progress
+from parscore.services.ports import BackupFile, Damage, Kept
+from parscore.services.progress import Progress
 from parscore.texts import say
 
 DATABASE = "parscore.db"
