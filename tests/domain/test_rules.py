@@ -187,6 +187,7 @@ def test_proportional_points_round_half_up_to_the_sets_decimals() -> None:
     scale = Scale(D(1), rungs(("x", "1")), decimals=3)
     assert Proportional().evaluate(scale, values(part="1", whole="3")).points == D("0.333")
     assert Proportional().evaluate(scale, values(part="2", whole="3")).points == D("0.667")
+    assert Proportional().evaluate(Scale(D("0.75"), decimals=0), values(share="80")).points == D("0.75")
     scaled = Proportional(full_at=D(80), scaled=True)
     assert scaled.evaluate(scale, values(share="40")).points == D("0.5")
     assert Proportional(floor=D(50), floor_earns=False).evaluate(scale, values(share="50")).points == 0

@@ -51,6 +51,9 @@ def test_totals_are_the_sums_of_what_stands_under_them(year: Assessment) -> None
     assert list(sheet.self_totals) == [
         sum(column) for column in zip(*(sheet.nodes[each.key] for each in year.criteria.fields), strict=True)
     ]
+    counted = [score for score in sheet.field_leaves() if score.state in {"done", "unanswered"} or score.points is not None]
+    assert sheet.self_totals.attainable == sum((score.leaf.max_points for score in counted), ZERO)
+    assert sheet.self_totals.points == sum((score.points or ZERO for score in counted), ZERO)
     assert 0 <= sheet.self_totals.points <= sheet.self_totals.attainable <= sheet.self_totals.declared_max
     assert sheet.self_totals.unanswered == sum(score.state == "unanswered" for score in sheet.field_leaves())
 
