@@ -21,7 +21,10 @@ class Band:
 
     def holds(self, value: Number) -> bool:
         """Whether the number lies in the band, by the letter of its bounds."""
-        top, bottom = value.as_integer_ratio()
+        return self.holds_ratio(*value.as_integer_ratio())
+
+    def holds_ratio(self, top: int, bottom: int) -> bool:
+        """The same for a number as two whole ones."""
         if self.lo is not None:
             over, under = self.lo.as_integer_ratio()
             side = top * under - over * bottom
@@ -50,7 +53,8 @@ class BandFault:
 
 def owners(bands: Sequence[Band | None], value: Number) -> tuple[int, ...]:
     """The 1-based numbers of the bands that take the value in."""
-    return tuple(at for at, band in enumerate(bands, 1) if band is not None and band.holds(value))
+    top, bottom = value.as_integer_ratio()
+    return tuple([at for at, band in enumerate(bands, 1) if band is not None and band.holds_ratio(top, bottom)])
 
 
 def band_faults(bands: Sequence[Band | None], top: Decimal | None, *, whole: bool = False) -> tuple[BandFault, ...]:

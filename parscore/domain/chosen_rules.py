@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar
 
 from parscore.domain.errors import Refused
@@ -11,6 +12,12 @@ from parscore.domain.picking import by_band, check_number, check_settled, pick
 from parscore.domain.points import ZERO, show_points
 
 ISSUED_LABEL, DUE_LABEL = "Ngày ban hành", "Hạn ban hành"
+
+
+@lru_cache(maxsize=1024)
+def show_date(day: date) -> str:
+    """A day as Vietnamese readers write it."""
+    return f"{day:%d/%m/%Y}"
 
 
 class _NoNumbers:
@@ -129,10 +136,10 @@ class DateRule(_NoNumbers):
         if issued is None or due is None:
             return MISSING
         late = (issued - due).days
-        shown = {"issued": f"{issued:%d/%m/%Y}", "due": f"{due:%d/%m/%Y}"}
+        shown_issued, shown_due = show_date(issued), show_date(due)
         code = "why.late" if late > 0 else "why.on_time"
-        facts = {**shown, "days": abs(late), "value": shown["issued"]}
-        labelled = ((ISSUED_LABEL, shown["issued"]), (DUE_LABEL, shown["due"]))
+        facts = {"issued": shown_issued, "due": shown_due, "days": abs(late), "value": shown_issued}
+        labelled = ((ISSUED_LABEL, shown_issued), (DUE_LABEL, shown_due))
         return by_band(scale, Decimal(late), inputs, Why(code, facts, "", labelled))
 
 

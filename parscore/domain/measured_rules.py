@@ -222,10 +222,11 @@ class Deduction:
         """The maximum less the deductions; every count must have been entered, 0 included."""
         if not self.items or any(item.number.name not in inputs.values for item in self.items):
             return MISSING
-        taken = sum((inputs.values[item.number.name] * item.each for item in self.items), ZERO)
+        counts = [inputs.values[item.number.name] for item in self.items]
+        taken = sum((count * item.each for count, item in zip(counts, self.items, strict=True)), ZERO)
         points = max(ZERO, scale.max_points - taken)
-        shown = tuple((item.number.label, show_points(inputs.values[item.number.name])) for item in self.items)
-        terms = " + ".join(f"{show_points(inputs.values[item.number.name])} × {show_points(item.each)}" for item in self.items)
+        shown = tuple((item.number.label, show_points(count)) for count, item in zip(counts, self.items, strict=True))
+        terms = " + ".join(f"{count} × {show_points(item.each)}" for (_, count), item in zip(shown, self.items, strict=True))
         facts = {"max": show_points(scale.max_points), "taken": show_points(taken), "terms": terms, "points": show_points(points)}
         code = "why.deducted_all" if taken > scale.max_points else "why.deducted" if taken else "why.nothing_deducted"
         return Outcome(points, Why(code, facts, _sentence(scale, 0), shown))

@@ -77,6 +77,7 @@ def test_a_set_is_chosen_by_code_or_by_the_kind_of_its_file() -> None:
     assert {finding.key for finding in service.choose("mau")[1]} >= {"1.14"}
     assert service.choose("so.2026")[0].code == "so.2026"
     assert service.list()[0].code == "nho"
+    assert service.read_table(Path("d.xlsx")).criteria.code == "table d.xlsx"
     assert service.get("x").code == "x"
     assert service.faults(Path("a.yaml")) == ("dòng 1: a.yaml",)
     assert service.damaged()[0][0].name == "x.yaml"

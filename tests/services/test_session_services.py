@@ -254,6 +254,7 @@ def test_the_card_of_a_leaf_tells_where_it_stands(desk: Desk) -> None:
     card = desk.scoring.leaf("1.5")
     assert card.path == ("1. Chỉ đạo điều hành",)
     assert [finding.code for finding in card.findings] == ["year.unanswered"]
+    assert card.findings[0] in desk.scoring.findings()
 
 
 def test_preview_computes_without_keeping(desk: Desk) -> None:
