@@ -4,6 +4,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parscore.services.app import App
 
 PROBE = "--probe-window"
 
@@ -38,10 +42,16 @@ def _desk(folder: Path | None) -> int:
         prepare_streams()
         sys.stderr.write(say("cli.no_screen") + "\n")
         return 2
-    from parscore.bootstrap import build_app
     from parscore.ui.desk import run_desk
 
-    return run_desk(build_app(), folder)
+    return run_desk(_app, folder)
+
+
+def _app() -> "App":
+    """The services, imported once the window has been painted."""
+    from parscore.bootstrap import build_app
+
+    return build_app()
 
 
 def has_screen(environment: Mapping[str, str]) -> bool:

@@ -1,23 +1,29 @@
 """The window program: paint first, then load."""
 
+from __future__ import annotations
+
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from parscore import __version__
 from parscore.own_folders import logs
-from parscore.services.app import App
 from parscore.texts import say
 from parscore.ui.crash_hook import CrashHook
 from parscore.ui.failure_box import FailureBox
-from parscore.ui.icons import icon
+from parscore.ui.icons import hold_icons, icon, show_icons
 from parscore.ui.main_window import MainWindow
 from parscore.ui.preferences import Preferences
 from parscore.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from parscore.services.app import App
 
 TIMINGS = "PARSCORE_TIMINGS"
 
@@ -25,7 +31,7 @@ TIMINGS = "PARSCORE_TIMINGS"
 class Desk(QObject):
     """Holds the parts of the window program together."""
 
-    def __init__(self, application: QApplication, app: App, folder: Path | None) -> None:
+    def __init__(self, application: QApplication, make_app: Callable[[], App], folder: Path | None) -> None:
         """Build the window; `folder` is opened once it has been painted."""
         super().__init__()
         self._application = application
@@ -34,16 +40,28 @@ class Desk(QObject):
         self._hook = CrashHook(logs(), self)
         self._hook.caught.connect(self._failed)
         self._hook.install()
-        self._workbench = Workbench(app, self)
+        self._workbench = Workbench(make_app, self)
         self._workbench.broken.connect(self._hook.report)
         self.window = MainWindow(self._workbench, Preferences())
         self.window.usable.connect(self._usable)
+        self.window.stack.installEventFilter(self)
         self.window.show()
-        QTimer.singleShot(0, self._painted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint sets everything else going."""
+        if event.type() == QEvent.Type.Paint and watched is self.window.stack:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._painted)
+        return False
 
     @Slot()
     def _painted(self) -> None:
         tell_time("first_paint")
+        self._workbench.load()
+        show_icons()
+        self.window.setWindowIcon(icon("app"))
+        for each in self.window.findChildren(QWidget):
+            each.update()
         if self._hook.last_crash:
             self.window.tell("warning", say("desk.crashed_before"))
         if self._folder is not None:
@@ -75,14 +93,14 @@ def tell_time(what: str) -> None:
         sys.stdout.flush()
 
 
-def run_desk(app: App, folder: Path | None) -> int:
+def run_desk(make_app: Callable[[], App], folder: Path | None) -> int:
     """Run the window until it is closed; gives the exit code."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("parscore")
     application.setApplicationDisplayName("parscore")
     application.setApplicationVersion(__version__)
-    application.setWindowIcon(icon("app"))
-    desk = Desk(application, app, folder)
+    hold_icons()
+    desk = Desk(application, make_app, folder)
     code = application.exec()
     desk.close()
     return code

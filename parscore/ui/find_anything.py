@@ -1,14 +1,18 @@
 """One search field for criteria, documents and commands, without diacritics."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from parscore.domain.checks import document_name
 from parscore.domain.viet_text import search_key
-from parscore.services.cards import Board
 from parscore.texts import say
+
+if TYPE_CHECKING:
+    from parscore.services.cards import Board
 
 _MOST = 12
 
@@ -49,6 +53,8 @@ class FindAnything(QLineEdit):
 
     def show_board(self, board: Board, commands: dict[str, str]) -> None:
         """Take in what a workspace holds; `commands` pairs page names with what people call them."""
+        from parscore.domain.checks import document_name
+
         found = [Entry(text, search_key(text), page, "") for page, text in commands.items()]
         for row in board.rows:
             text = f"{row.code}  {row.name}"

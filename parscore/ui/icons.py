@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from parscore.paths import shipped
 
@@ -28,6 +27,22 @@ _DARK = {
     "not_applicable": "#b0aeb6",
     "not_self_scored": "#b0aeb6",
 }
+
+
+class _Drawing:
+    """Whether icons are left blank for now."""
+
+    held = False
+
+
+def hold_icons() -> None:
+    """Leave icons blank until `show_icons`: loading what draws them would keep the first paint waiting."""
+    _Drawing.held = True
+
+
+def show_icons() -> None:
+    """Draw icons from now on; who shows some already updates."""
+    _Drawing.held = False
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -73,6 +88,10 @@ class _Drawn(QIconEngine):
 
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, _: QIcon.State) -> None:
         """The icon into a rectangle."""
+        if _Drawing.held:
+            return
+        from PySide6.QtSvg import QSvgRenderer
+
         palette = QGuiApplication.palette()
         colour = state_colour(self._name, palette)
         if mode == QIcon.Mode.Disabled:

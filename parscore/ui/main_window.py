@@ -1,16 +1,16 @@
 """The one window: navigation, the pages, and what is told to the person."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
-from parscore.services.cards import Board
-from parscore.services.workspace_service import Opened
 from parscore.texts import say
 from parscore.ui.find_anything import FindAnything
 from parscore.ui.icons import icon
@@ -20,6 +20,11 @@ from parscore.ui.preferences import Preferences, Recent
 from parscore.ui.status_line import StatusLine
 from parscore.ui.window_menu import WindowMenu
 from parscore.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from parscore.domain.changes import Changes
+    from parscore.services.cards import Board
+    from parscore.services.workspace_service import Opened
 
 SMALLEST = QSize(900, 560)
 

@@ -1,13 +1,17 @@
 """The pages, each built when first shown."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from parscore.services.cards import Board
 from parscore.ui.preferences import Preferences
 from parscore.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from parscore.services.cards import Board
 
 PAGES = ("overview", "score", "evidence", "findings", "report")
 

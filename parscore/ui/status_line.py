@@ -1,15 +1,20 @@
 """The status bar: points, unanswered, warnings, when last stored; long work with a bar and a way to stop it."""
 
+from __future__ import annotations
+
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from parscore.domain.points import show_points
-from parscore.services.cards import Status
 from parscore.texts import say
 from parscore.ui.places import NEXT_UNANSWERED
 from parscore.ui.tasks import Ticket, WorkProgress
+
+if TYPE_CHECKING:
+    from parscore.services.cards import Status
 
 _SOON = 3.0
 

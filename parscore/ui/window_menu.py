@@ -1,5 +1,7 @@
 """The window's menus, and the dialogs that they open."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,23 +12,23 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from parscore import __version__
-from parscore.domain.changes import Changes
 from parscore.paths import shipped
-from parscore.services.cards import Board
-from parscore.services.ports import BackupFile
-from parscore.services.session import Step
 from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from parscore.domain.changes import Changes
+    from parscore.services.cards import Board
+    from parscore.services.ports import BackupFile
+    from parscore.services.session import Step
     from parscore.ui.main_window import MainWindow
 
 
 class WindowMenu(QObject):
     """Tệp, Sửa, Xem, Trợ giúp."""
 
-    def __init__(self, window: "MainWindow", workbench: Workbench) -> None:
+    def __init__(self, window: MainWindow, workbench: Workbench) -> None:
         """Fill the window's menu bar."""
         super().__init__(window)
         self._window = window

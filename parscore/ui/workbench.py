@@ -1,17 +1,22 @@
 """What every page works through: hand a service call to the worker, get its result back, hear what changed."""
 
+from __future__ import annotations
+
+import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
-from parscore.services.app import App
 from parscore.services.progress import Cancelled
 from parscore.ui.tasks import Ticket, Worker, WorkProgress
+
+if TYPE_CHECKING:
+    from parscore.services.app import App
 
 
 class Workbench(QObject):
@@ -28,14 +33,28 @@ class Workbench(QObject):
     ended = Signal(object)
     stopped = Signal(str)
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
-        """Work on this app."""
+    def __init__(self, make_app: Callable[[], App], parent: QObject | None = None) -> None:
+        """Work on the app that `make_app` gives, asked for once and not before it is needed."""
         super().__init__(parent)
-        self.app = app
+        self._make_app = make_app
+        self._app: App | None = None
+        self._making = threading.Lock()
         self._waiting = 0
         self._long: list[Ticket] = []
         self._worker = Worker(self)
         self._worker.finished.connect(self._finished)
+
+    @property
+    def app(self) -> App:
+        """The services; made by whoever asks first, on whichever thread."""
+        with self._making:
+            if self._app is None:
+                self._app = self._make_app()
+            return self._app
+
+    def load(self) -> None:
+        """Make the services on the worker, while the window is already there to be used."""
+        self._submit(Ticket(None, lambda: self.app, ()))
 
     @property
     def busy(self) -> bool:
@@ -69,7 +88,8 @@ class Workbench(QObject):
             assert ticket.progress is not None
             ticket.progress.stop()
         self._worker.close()
-        self.app.close()
+        if self._app is not None:
+            self._app.close()
 
     def _submit(self, ticket: Ticket) -> None:
         self._waiting += 1

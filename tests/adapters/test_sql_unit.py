@@ -302,3 +302,16 @@ def test_times_in_any_zone_come_back(workspace: OpenWorkspace, clock: Clock) -> 
     with workspace.begin() as unit:
         unit.note("record", "", "", "")
         assert unit.history(1)[0].at == clock.now
+
+
+def test_a_transaction_that_first_read_and_then_writes_is_undone_whole(workspace: OpenWorkspace) -> None:
+    """Right after opening, when the library that writes was not loaded for this connection yet."""
+    with workspace.begin() as unit:
+        assert unit.answers() == {}
+        unit.put_answer("1.1", Answer(Inputs(choice=1)))
+    with workspace.begin() as unit:
+        assert unit.answers() == {}
+        unit.put_answer("1.2", Answer(Inputs(choice=2)))
+        unit.commit()
+    with workspace.begin() as unit:
+        assert set(unit.answers()) == {"1.2"}

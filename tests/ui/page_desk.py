@@ -95,7 +95,7 @@ class PageDesk:
         workspaces.create(HOME, Profile("Sở Công Thương", "Tỉnh Mẫu", 2026), criteria or small_set())
         parts: tuple[Any, ...] = (self.criteria, self.scoring, self.evidence, self.reports, None)
         self.app = App(self.session, workspaces, *cast(Any, parts))
-        self.workbench = Workbench(self.app)
+        self.workbench = Workbench(lambda: self.app)
         self.boards: list[Board] = []
         self._show: Callable[[Board], None] | None = None
 

@@ -37,7 +37,7 @@ class Window:
         self.begin()
 
     def begin(self) -> None:
-        self.bench = Workbench(build_app())
+        self.bench = Workbench(build_app)
         self.window = MainWindow(self.bench, Preferences(self.home / "cua-so.ini"))
         self.window.resize(1366, 768)
         self.window.show()

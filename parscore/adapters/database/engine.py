@@ -1,16 +1,16 @@
 """Connections to a workspace's database, and what SQLite's failures mean to a person."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import cast
-
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from typing import TYPE_CHECKING
 
 from parscore.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 APPLICATION_ID = 0x50415253  # "PARS" as a number
 _OLDEST_SQLITE = (3, 37)
@@ -49,21 +49,42 @@ def connect(file: Path) -> sqlite3.Connection:
 
 
 class Database:
-    """One open database file with its one connection."""
+    """One open database file with its one connection: `bare` is SQLite's own, for reading, backups, pragmas and BEGIN."""
 
     def __init__(self, file: Path) -> None:
         """Open it; the file is made when missing."""
         self.file = file
-        self._engine = create_engine("sqlite://", creator=lambda: connect(file), poolclass=StaticPool)
-        with ExitStack() as undo:
-            undo.callback(self._engine.dispose)
-            self.connection: Connection = self._engine.connect()
-            undo.pop_all()
+        self.bare = connect(file)
+        self._connection: Connection | None = None
 
     @property
-    def bare(self) -> sqlite3.Connection:
-        """SQLite's own connection, for backups and pragmas outside transactions."""
-        return cast(sqlite3.Connection, self.connection.connection.dbapi_connection)
+    def connection(self) -> "Connection":
+        """SQLAlchemy's side of the same connection; SQLAlchemy is loaded when it is first asked for, which opening does not need.
+
+        Meeting a connection for the first time SQLAlchemy rolls back what it finds. So a transaction that has read is begun anew; none
+        can have written, for that takes this connection.
+        """
+        if self._connection is None:
+            from sqlalchemy import create_engine
+            from sqlalchemy.pool import StaticPool
+
+            reading = self.bare.in_transaction
+            self._connection = create_engine("sqlite://", creator=lambda: self.bare, poolclass=StaticPool).connect()
+            if reading:
+                self.bare.execute("BEGIN IMMEDIATE")
+        return self._connection
+
+    def commit(self) -> None:
+        """End the transaction, durably."""
+        if self._connection is not None:
+            self._connection.commit()
+        self.bare.commit()
+
+    def rollback(self) -> None:
+        """Undo the transaction; harmless where there is none."""
+        if self._connection is not None:
+            self._connection.rollback()
+        self.bare.rollback()
 
     def require_whole(self) -> None:
         """Raise DamagedDatabase unless SQLite finds the file in order."""
@@ -71,8 +92,10 @@ class Database:
 
     def close(self) -> None:
         """Let the file go."""
-        self.connection.close()
-        self._engine.dispose()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection.engine.dispose()
+        self.bare.close()
 
 
 def require_whole(connection: sqlite3.Connection, check: str = "quick_check") -> None:
@@ -94,12 +117,18 @@ def told(file: Path) -> Iterator[None]:
     """Turn SQLite's failures into refusals where a person can mend them, and into DamagedDatabase; others pass as they are."""
     try:
         yield
-    except DBAPIError as error:
-        _tell(error.orig, file, error)
-        raise
     except sqlite3.Error as error:
         _tell(error, file, error)
         raise
+    except _wrapped() as error:
+        _tell(getattr(error, "orig", None), file, error)
+        raise
+
+
+def _wrapped() -> tuple[type[Exception], ...]:
+    """What SQLAlchemy wraps SQLite's failures in; nothing while it is not loaded."""
+    module = sys.modules.get("sqlalchemy.exc")
+    return () if module is None else (module.DBAPIError,)
 
 
 def _tell(failure: BaseException | None, file: Path, cause: Exception) -> None:

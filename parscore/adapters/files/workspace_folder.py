@@ -119,7 +119,7 @@ class WorkspaceFolderStore:
             with told(part), closing(Database(part)) as database:
                 database.bare.execute("PRAGMA synchronous = OFF")
                 upgrade(database)
-                unit = SqlUnit(database.connection, self._memory(), self._clock, person())
+                unit = SqlUnit(database, self._memory(), self._clock, person())
                 unit.adopt(profile, criteria, content)
                 unit.criteria()
                 unit.note("create", "", "", profile.department)
@@ -177,7 +177,7 @@ class WorkspaceFolderStore:
             database.bare.execute("PRAGMA synchronous = OFF")
             if not is_current(database.bare, place):
                 upgrade(database)
-            unit = SqlUnit(database.connection, self._memory(), self._clock, person())
+            unit = SqlUnit(database, self._memory(), self._clock, person())
             unit.note("restore", "", "", backup.name)
             unit.commit()
         _flush(part)
@@ -237,7 +237,7 @@ class OpenWorkspace:
     def begin(self) -> Iterator[SqlUnit]:
         """A transaction; leaving it without commit undoes it. Failures of the disk are told as refusals."""
         with damage_told(self._folder, self._clock):
-            unit = SqlUnit(self._database.connection, self._memory, self._clock, self._who)
+            unit = SqlUnit(self._database, self._memory, self._clock, self._who)
             try:
                 yield unit
             finally:
