@@ -36,10 +36,10 @@ class Later:
 
 
 def _folders() -> Any:
-    from parscore.adapters.files.criteria_yaml import dump_criteria, parse_criteria
+    from parscore.adapters.files.criteria_kept import keep_criteria, read_kept
     from parscore.adapters.files.workspace_folder import WorkspaceFolderStore
 
-    return WorkspaceFolderStore(dump_set=dump_criteria, load_set=parse_criteria, clock=now)
+    return WorkspaceFolderStore(dump_set=keep_criteria, load_set=read_kept, clock=now)
 
 
 def _criteria() -> Any:

@@ -18,7 +18,12 @@ _DRAFT = re.compile(r"^\W*dự\s*thảo\b|\bDỰ\s*THẢO\b|\((?:bản\s*)?dự\
 def is_draft(document: Document) -> bool:
     """Whether number or date are missing, or the subject says that it is a draft."""
     no_number = not document.number.strip() or bool(_BLANK_NUMBER.match(document.number))
-    return (no_number or document.issued is None or bool(_DRAFT.search(_lowered_start(document.title)))) and not document.web
+    return (no_number or document.issued is None or _says_draft(document.title)) and not document.web
+
+
+def _says_draft(title: str) -> bool:
+    """Most subjects lack the word; they are passed over before anything is searched in them."""
+    return "thảo" in title.lower() and bool(_DRAFT.search(_lowered_start(title)))
 
 
 def _lowered_start(title: str) -> str:
@@ -74,13 +79,14 @@ def _check_answered(work: YearWork, score: LeafScore, part: Part) -> Iterator[Fi
 
 
 def _check_document(work: YearWork, document: Document) -> Iterator[Finding]:
-    name, year = document_name(document), work.profile.year
+    year = work.profile.year
     if document.issued is not None and document.issued.year > year:
-        yield Finding("warning", "year.document_after_year", facts={"document": name, "date": f"{document.issued:%d/%m/%Y}", "year": year})
+        facts = {"document": document_name(document), "date": f"{document.issued:%d/%m/%Y}", "year": year}
+        yield Finding("warning", "year.document_after_year", facts=facts)
     if not document.files and not document.web:
-        yield Finding("warning", "year.document_without_file", facts={"document": name})
-    if not work.evidence.leaves_of(document.id):
-        yield Finding("info", "year.document_unused", facts={"document": name})
+        yield Finding("warning", "year.document_without_file", facts={"document": document_name(document)})
+    if not work.evidence.is_used(document.id):
+        yield Finding("info", "year.document_unused", facts={"document": document_name(document)})
 
 
 def document_name(document: Document) -> str:

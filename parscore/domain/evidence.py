@@ -55,6 +55,10 @@ class EvidenceBook:
         """The keys of the leaves that a document proves."""
         return tuple(link.key for link in self._by_document.get(document, ()))
 
+    def is_used(self, document: str) -> bool:
+        """Whether a document proves any leaf."""
+        return document in self._by_document
+
     def counts(self) -> dict[str, int]:
         """The number of documents of every leaf that has any."""
         found: dict[str, int] = {}

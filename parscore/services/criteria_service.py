@@ -1,13 +1,15 @@
 """Find, check and read criteria sets."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
-from parscore.domain.set_checks import check_set
-from parscore.domain.table_draft import TableDraft
 from parscore.services.ports import CriteriaSource, TableReader
+
+if TYPE_CHECKING:
+    from parscore.domain.table_draft import TableDraft
 
 YAML_SUFFIXES = {".yaml", ".yml"}
 
@@ -32,7 +34,7 @@ class CriteriaService:
         """One of them by code."""
         return self._source.get(code)
 
-    def read_table(self, file: Path) -> TableDraft:
+    def read_table(self, file: Path) -> "TableDraft":
         """What stands in a table, and what is open about it; nothing is kept."""
         return self._tables.read(file)
 
@@ -46,7 +48,7 @@ class CriteriaService:
             return draft.criteria, draft.findings
         else:
             chosen = self._source.get(name)
-        return chosen, check_set(chosen)
+        return chosen, self.findings(chosen)
 
     def faults(self, file: Path) -> tuple[str, ...]:
         """The faults of a YAML file as sentences with their lines; those of a table are findings, with their cells."""
@@ -54,4 +56,6 @@ class CriteriaService:
 
     def findings(self, criteria: CriteriaSet) -> tuple[Finding, ...]:
         """What is wrong with a set's own content."""
+        from parscore.domain.set_checks import check_set
+
         return check_set(criteria)

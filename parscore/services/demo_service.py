@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from parscore.domain.assessment import NotApplicable, Profile
@@ -68,6 +67,8 @@ class DemoService:
         """A filled workspace in an empty or missing folder, left open."""
         year = self._source.year()
         opened = self._workspaces.create(folder, year.profile, self._criteria.get(year.criteria))
+        from tempfile import TemporaryDirectory
+
         known: dict[str, str] = {}
         with TemporaryDirectory(prefix="parscore-") as made:
             for number, (key, answer) in enumerate(year.answers.items()):

@@ -1,7 +1,7 @@
 """Attach documents to leaves, describe them, and let them go."""
 
+import os
 import unicodedata
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -222,4 +222,4 @@ def _composed(text: str) -> str:
 
 
 def _identity() -> str:
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()

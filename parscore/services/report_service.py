@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parscore.domain.errors import Refused
-from parscore.domain.report import Report
-from parscore.domain.report_compose import compose_report
 from parscore.services.ports import PageSource, ReportWriter, WholeFile
 from parscore.services.session import Session
 from parscore.texts import say
+
+if TYPE_CHECKING:
+    from parscore.domain.report import Report
 
 
 class ReportService:
@@ -31,8 +33,10 @@ class ReportService:
         self._today = today
         self._open_pages = open_pages
 
-    def compose(self) -> Report:
+    def compose(self) -> "Report":
         """What the report says now."""
+        from parscore.domain.report_compose import compose_report
+
         return compose_report(self._session.work(), say, self._today())
 
     def write(self, target: Path) -> Path:

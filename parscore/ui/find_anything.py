@@ -38,7 +38,9 @@ class FindAnything(QLineEdit):
         self.setPlaceholderText(say("desk.search"))
         self.setAccessibleName(say("desk.search"))
         self.setClearButtonEnabled(True)
-        self._entries: list[Entry] = []
+        self._board: Board | None = None
+        self._commands: dict[str, str] = {}
+        self._entries: list[Entry] | None = None
         self._shown: list[Entry] = []
         self._texts = QStringListModel(self)
         completer = QCompleter(self._texts, self)
@@ -52,22 +54,20 @@ class FindAnything(QLineEdit):
         self.returnPressed.connect(self._first)
 
     def show_board(self, board: Board, commands: dict[str, str]) -> None:
-        """Take in what a workspace holds; `commands` pairs page names with what people call them."""
-        from parscore.domain.checks import document_name
+        """Take in what a workspace holds, to be gone through at the first search; `commands` pairs page names with their words."""
+        self._board, self._commands, self._entries = board, commands, None
 
-        found = [Entry(text, search_key(text), page, "") for page, text in commands.items()]
-        for row in board.rows:
-            text = f"{row.code}  {row.name}"
-            found.append(Entry(text, search_key(text), "score", row.key))
-        for document in board.documents.values():
-            text = document_name(document)
-            found.append(Entry(text, search_key(f"{text} {document.issuer}"), "evidence", document.id))
-        self._entries = found
+    def _all(self) -> list[Entry]:
+        if self._entries is None:
+            self._entries = [Entry(text, search_key(text), page, "") for page, text in self._commands.items()]
+            if self._board is not None:
+                self._entries += _entries_of(self._board)
+        return self._entries
 
     def matches(self, text: str) -> list[Entry]:
         """What fits every word typed."""
         words = search_key(text).split()
-        return [entry for entry in self._entries if all(word in entry.key for word in words)][:_MOST] if words else []
+        return [entry for entry in self._all() if all(word in entry.key for word in words)][:_MOST] if words else []
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
@@ -88,3 +88,16 @@ class FindAnything(QLineEdit):
     def _go(self, entry: Entry) -> None:
         self.clear()
         self.chosen.emit(entry.page, entry.place)
+
+
+def _entries_of(board: Board) -> list[Entry]:
+    from parscore.domain.checks import document_name
+
+    found = []
+    for row in board.rows:
+        text = f"{row.code}  {row.name}"
+        found.append(Entry(text, search_key(text), "score", row.key))
+    for document in board.documents.values():
+        text = document_name(document)
+        found.append(Entry(text, search_key(f"{text} {document.issuer}"), "evidence", document.id))
+    return found

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         if leaf:
             self._leaf = leaf
             self.shelf.page("score").show_place(leaf)
-        self.usable.emit()
+        QTimer.singleShot(0, self.usable.emit)
 
     def _show_board(self, board: Board) -> None:
         self.board = board

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from parscore.domain.ledger import Loss, ledger
+from parscore.domain.criteria import leaves_of
+from parscore.domain.ledger import Loss
 from parscore.domain.points import ZERO, show_points
 from parscore.services.cards import Board
 from parscore.texts import say
@@ -36,27 +37,18 @@ class FieldBar:
 
 def field_bars(board: Board) -> tuple[FieldBar, ...]:
     """A bar for every field that the department scores."""
-    losses = ledger(board.sheet)
+    losses = board.work.ledger
     found = []
     for field in board.criteria.fields:
         totals = board.sheet.nodes[field.key]
         if not totals.leaves:
             continue
-        keys = {row.key for row in board.rows if _under(board, row.key, field.key)}
+        keys = {leaf.key for leaf in leaves_of(field)}
         mine = [loss for loss in losses if loss.leaf.key in keys]
         opened = sum((loss.lost for loss in mine if loss.kind == "open"), ZERO)
         lost = sum((loss.lost for loss in mine if loss.kind == "lost"), ZERO)
         found.append(FieldBar(f"{field.code}. {field.name}", totals.points, lost, opened))
     return tuple(found)
-
-
-def _under(board: Board, key: str, field: str) -> bool:
-    parents = {row.key: row.parent for row in board.rows}
-    while key:
-        if key == field:
-            return True
-        key = parents.get(key, "")
-    return False
 
 
 class FieldBars(QWidget):
@@ -215,7 +207,7 @@ class OverviewPage(QWidget):
     def _show_losses(self, board: Board) -> None:
         """The leaves with the most to win, lost points and open ones alike: they are the cheapest way up."""
         empty_layout(self._losses)
-        largest = sorted(ledger(board.sheet), key=lambda loss: -loss.lost)[:_MOST_LOSSES]
+        largest = sorted(board.work.ledger, key=lambda loss: -loss.lost)[:_MOST_LOSSES]
         for loss in largest:
             self._losses.addWidget(self._loss_button(loss))
         if not largest:
