@@ -22,7 +22,7 @@ from parscore.services.progress import Cancelled, Progress
 
 T = TypeVar("T")
 _CHUNK = 1 << 20
-_THREADS = 4
+_THREADS = 8
 _LOOK = 0.1
 _DIGEST_LENGTH = 64
 _SOURCE_MEANINGS = {
