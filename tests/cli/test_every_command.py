@@ -67,7 +67,7 @@ def test_a_wrong_call_is_told_by_what_the_person_wrote(shell: Shell, words: list
 def test_a_folder_that_is_no_workspace_is_told_by_every_command(shell: Shell, tmp_path: Path, command: str) -> None:
     (tmp_path / "khác").mkdir()
     assert shell(command, tmp_path / "khác") == 2
-    assert "không phải là hồ sơ của parscore" in only_sentence(shell)
+    assert "không phải là thư mục làm việc của parscore" in only_sentence(shell)
     assert shell(command, tmp_path / "không có") == 2
     assert "Không tìm thấy thư mục" in only_sentence(shell)
 

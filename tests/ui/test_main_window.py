@@ -172,7 +172,7 @@ def test_a_folder_that_is_no_workspace_is_told_and_nothing_changes(window: Windo
     (tmp_path / "trống").mkdir()
     window.window.open_folder(tmp_path / "trống")
     window.settle()
-    assert "không phải là hồ sơ" in window.told
+    assert "không phải là thư mục làm việc" in window.told
 
 
 def test_a_damaged_database_offers_its_backups(window: Window, folder: Path) -> None:
