@@ -16,6 +16,7 @@ from parscore.domain.criteria import CriteriaSet
 from parscore.domain.outcome import Inputs
 from parscore.services.cards import Board
 from parscore.texts import say
+from parscore.ui.models.score_tree import COLUMNS
 from parscore.ui.pages.score_page import WIDE, ScorePage
 from parscore.ui.panels.group_view import GroupView
 from parscore.ui.panels.leaf_form import LeafForm
@@ -492,3 +493,13 @@ def test_the_outcome_box_speaks_its_points(scoring: Scoring) -> None:
     box = scoring.form.findChild(OutcomeBox)
     assert box is not None
     assert box.points.accessibleName().startswith("1 / 1 điểm. Vì")
+
+
+def test_a_narrow_tree_leaves_columns_out_before_it_cuts_names(scoring: Scoring) -> None:
+    tree = scoring.page.list
+    letter = tree.fontMetrics().averageCharWidth()
+    hidden = {}
+    for letters in (90, 60, 45):
+        tree.resize(letters * letter, 400)
+        hidden[letters] = [name for name in COLUMNS if tree.view.isColumnHidden(COLUMNS.index(name))]
+    assert hidden == {90: [], 60: ["share"], 45: ["share", "documents"]}

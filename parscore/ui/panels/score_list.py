@@ -1,7 +1,7 @@
 """The left pane of the score page: chips, a filter, and the tree of criteria."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -20,6 +20,9 @@ from parscore.texts import say
 from parscore.ui.models.score_delegate import ScoreDelegate
 from parscore.ui.models.score_tree import CHIPS, COLUMNS, ROW_ROLE, ScoreFilter, ScoreTree
 from parscore.ui.panels.flow_row import FlowRow
+
+ROOM_FOR_ALL, ROOM_FOR_DOCUMENTS = 68, 52
+"""Widths of the tree, in letters, under which a column is left out."""
 
 _NO_MODIFIERS = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 
@@ -121,6 +124,13 @@ class ScoreList(QWidget):
         view.selectionModel().currentChanged.connect(self._moved)
         view.digit.connect(self.digit)
         view.entered.connect(self.entered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow tree leaves out the bar, then the count of documents, so that codes and names can be read."""
+        super().resizeEvent(event)
+        letters = self.width() / self.fontMetrics().averageCharWidth()
+        for name, least in (("share", ROOM_FOR_ALL), ("documents", ROOM_FOR_DOCUMENTS)):
+            self.view.setColumnHidden(COLUMNS.index(name), letters < least)
 
     @property
     def current(self) -> str:
