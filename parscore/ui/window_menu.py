@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from parscore import __version__
-from parscore.paths import shipped
 from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.workbench import Workbench
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from parscore.services.cards import Board
     from parscore.services.ports import BackupFile
     from parscore.services.session import Step
+    from parscore.ui.dialogs.guide import Guide
     from parscore.ui.main_window import MainWindow
 
 
@@ -34,6 +34,7 @@ class WindowMenu(QObject):
         self._window = window
         self._workbench = workbench
         self._needs_workspace: list[QAction] = []
+        self._guide: Guide | None = None
         bar = window.menuBar()
         self._file(bar.addMenu(say("desk.menu_file")))
         self._edit(bar.addMenu(say("desk.menu_edit")))
@@ -64,8 +65,9 @@ class WindowMenu(QObject):
             self._add(menu, f"page_{name}", "", partial(self._window.go, name, ""), name, workspace=True)
 
     def _help(self, menu: QMenu) -> None:
+        self._add(menu, "help_here", "F1", self._help_here, "help")
         self._add(menu, "keys", "Shift+F1", self._keys, "help")
-        self._add(menu, "guide", "", self._guide, "document")
+        self._add(menu, "guide", "", self.show_guide, "document")
         self._add(menu, "about", "", self._about, "info")
 
     def _add(self, menu: QMenu, name: str, keys: str, act: Callable[[], Any], picture: str, *, workspace: bool = False) -> QAction:
@@ -156,8 +158,22 @@ class WindowMenu(QObject):
     def _keys(self) -> None:
         self._message("command.keys", say("keys.list"))
 
-    def _guide(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(shipped("resources") / "docs" / "huong-dan.md")))
+    def _help_here(self) -> None:
+        """The help of the page, or the guide's chapter on it."""
+        name = self._window.page_name()
+        page = self._window.shelf.page(name)
+        if not (hasattr(page, "help_here") and page.help_here()):
+            self.show_guide(name)
+
+    def show_guide(self, page: str = "") -> None:
+        """The guide, at the chapter on a page where one is named."""
+        from parscore.ui.dialogs.guide import Guide
+
+        if self._guide is None:
+            self._guide = Guide(self._window)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.go_to(say(f"guide.{page}") if page else "")
 
     def _about(self) -> None:
         self._message("command.about", say("desk.about_text", version=__version__))

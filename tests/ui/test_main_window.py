@@ -17,6 +17,7 @@ from parscore.services.progress import Progress
 from parscore.texts import say
 from parscore.ui.dialogs.backup_list import BackupList
 from parscore.ui.dialogs.edit_profile import EditProfile
+from parscore.ui.dialogs.guide import Guide
 from parscore.ui.dialogs.new_workspace import NewWorkspace
 from parscore.ui.failure_box import FailureBox
 from parscore.ui.main_window import MainWindow
@@ -330,3 +331,19 @@ def test_a_bug_shows_a_report_that_can_be_copied(qtbot: QtBot) -> None:
     from PySide6.QtGui import QGuiApplication
 
     assert QGuiApplication.clipboard().text() == "Traceback một\nTraceback hai"
+
+
+def test_f1_shows_the_help_of_the_leaf_or_the_chapter_on_the_page(window: Window, folder: Path) -> None:
+    window.open(folder)
+    help_here = next(action for action in window.window.menu.findChildren(QAction) if action.shortcut().toString() == "F1")
+    window.window.go("score", "1.1")
+    help_here.trigger()
+    assert window.window.shelf.page("score").form.notes.help.isVisible()
+    assert not window.window.findChildren(Guide)
+    for page, chapter in (("evidence", "3. Tài liệu kiểm chứng"), ("report", "5. Báo cáo (Ctrl+5)")):
+        window.window.go(page, "")
+        help_here.trigger()
+        guide = window.dialog(Guide)
+        assert isinstance(guide, Guide)
+        assert guide.text.textCursor().block().text() == chapter
+    window.settle()

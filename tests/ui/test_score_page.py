@@ -357,10 +357,10 @@ def test_a_place_that_is_not_there_is_told(scoring: Scoring) -> None:
     assert scoring.told.sentences[-1] == ("info", say("score.gone"))
 
 
-def test_f1_unfolds_the_help(scoring: Scoring) -> None:
-    scoring.press(Key.Key_F1)
+def test_help_unfolds_and_folds_what_the_set_says_of_the_leaf(scoring: Scoring) -> None:
+    assert scoring.page.help_here()
     assert scoring.form.notes.help.isVisibleTo(scoring.form)
-    scoring.press(Key.Key_F1)
+    assert scoring.page.help_here()
     assert not scoring.form.notes.help.isVisibleTo(scoring.form)
 
 

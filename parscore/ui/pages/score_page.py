@@ -80,7 +80,6 @@ class ScorePage(QWidget):
             ("F8", self.next_unanswered),
             ("F2", self._into_form),
             ("Ctrl+D", self.evidence.pick_files),
-            ("F1", self._help),
         )
         for keys, act in acts:
             action = QAction(self)
@@ -196,12 +195,14 @@ class ScorePage(QWidget):
         if isinstance(self.form, LeafForm):
             self.form.focus_first()
 
-    @Slot()
-    def _help(self) -> None:
-        if isinstance(self.form, LeafForm):
-            notes = self.form.notes
-            notes.toggle_help()
-            self.form_area.ensureWidgetVisible(notes.help_button, 0, 120)
+    def help_here(self) -> bool:
+        """Unfold or fold the set's own help on the leaf; whether there is a leaf."""
+        if not isinstance(self.form, LeafForm):
+            return False
+        notes = self.form.notes
+        notes.toggle_help()
+        self.form_area.ensureWidgetVisible(notes.help_button, 0, 120)
+        return True
 
     @Slot(str)
     def _cleared(self, code: str) -> None:
