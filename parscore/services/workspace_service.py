@@ -36,14 +36,13 @@ class WorkspaceService:
         checked = _checked(profile)
         if not any(leaf.self_scored for leaf in criteria.leaves()):
             raise Refused("criteria.no_leaves", title=criteria.title)
-        self._session.put(None)
         self._session.put(self._folders.create(folder, checked, criteria))
         return self._opened()
 
     def open(self, folder: Path) -> Opened:
-        """Open a workspace; what was open is closed first."""
-        self._session.put(None)
-        self._session.put(self._folders.open(folder))
+        """Open a workspace; what was open is closed once this one is, and stays open where it is the same or cannot be."""
+        if not self._is_open(folder):
+            self._session.put(self._folders.open(folder))
         return self._opened()
 
     def close(self) -> Changes:
@@ -74,13 +73,21 @@ class WorkspaceService:
 
     def restore(self, folder: Path, backup: Path) -> Path:
         """Put a backup in the database's place; the workspace is closed afterwards. Gives where the replaced state was saved."""
-        if self._session.is_open and self._session.workspace.folder == folder.resolve():
-            self._session.put(None)
-        return self._folders.restore(folder, backup)
+        if not self._is_open(folder):
+            return self._folders.restore(folder, backup)
+        self._session.put(None)
+        try:
+            return self._folders.restore(folder, backup)
+        except Refused:
+            self._session.put(self._folders.open(folder))
+            raise
 
     def verify(self, progress: Progress) -> tuple[Damage, ...]:
         """Everything in the store that is not as it was kept."""
         return self._session.workspace.verify(progress)
+
+    def _is_open(self, folder: Path) -> bool:
+        return self._session.is_open and self._session.workspace.folder.resolve() == folder.resolve()
 
     def _opened(self) -> Opened:
         workspace = self._session.workspace

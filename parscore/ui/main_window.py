@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from parscore.domain.errors import Refused
 from parscore.texts import say
@@ -16,6 +16,7 @@ from parscore.ui.find_anything import FindAnything
 from parscore.ui.icons import icon
 from parscore.ui.page_shelf import PAGES, PageShelf
 from parscore.ui.panels.notice_strip import NoticeStrip
+from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.preferences import Preferences, Recent
 from parscore.ui.status_line import StatusLine
 from parscore.ui.window_menu import WindowMenu
@@ -209,6 +210,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _refused(self, refusal: Refused) -> None:
+        if any(dialog.isVisible() for dialog in self.findChildren(QDialog) if dialog.property(TELLS_ITSELF)):
+            return
         sentence = say(refusal.code, **refusal.facts)
         if refusal.code == "workspace.damaged":
             self.notice.say("error", sentence, [(say("desk.see_backups"), partial(self.menu.show_backups, self._asked))])

@@ -304,3 +304,16 @@ def test_changes_join() -> None:
     joined = Changes(frozenset({"a"})) | Changes(frozenset({"b"}), frozenset({"d"}), everything=True)
     assert (joined.leaves, joined.documents, joined.everything) == ({"a", "b"}, {"d"}, True)
     assert Decimal(bool(Changes())) == 0
+
+
+def test_what_is_open_stays_open_where_another_cannot_be_opened(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        desk.workspaces.open(Path("không có"))
+    desk.scoring.record("1.1", Inputs(choice=1))
+    assert desk.scoring.leaf("1.1").score.points == 1
+
+
+def test_opening_what_is_open_changes_nothing(desk: Desk) -> None:
+    desk.scoring.record("1.1", Inputs(choice=1))
+    assert desk.workspaces.open(HOME.resolve()).folder == desk.session.workspace.folder
+    assert desk.scoring.undo() is not None

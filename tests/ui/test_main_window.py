@@ -174,6 +174,31 @@ def test_a_folder_that_is_no_workspace_is_told_and_nothing_changes(window: Windo
     window.window.open_folder(tmp_path / "trống")
     window.settle()
     assert "không phải là thư mục làm việc" in window.told
+    window.window.go("score", "1.2")
+    window.window.shelf.page("score").form.pick(1)
+    window.settle()
+    assert window.window.status.points.text() == "1 / 16,75 điểm"
+
+
+def test_a_workspace_that_cannot_be_made_leaves_the_open_one_as_it_is(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.menu.new_workspace(None)
+    dialog = window.dialog(NewWorkspace)
+    assert isinstance(dialog, NewWorkspace)
+    window.settle()
+    dialog.department.setText("Sở Y tế")
+    dialog.folder.setText(str(folder))
+    dialog.make.click()
+    window.settle()
+    assert "đã là một thư mục làm việc" in dialog.fault.text()
+    assert window.told == ""
+    dialog.department.setText("Sở Y tế tỉnh")
+    assert dialog.fault.text() == ""
+    dialog.reject()
+    window.window.go("score", "1.2")
+    window.window.shelf.page("score").form.pick(1)
+    window.settle()
+    assert window.window.status.points.text() == "1 / 16,75 điểm"
 
 
 def test_a_damaged_database_offers_its_backups(window: Window, folder: Path) -> None:

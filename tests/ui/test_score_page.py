@@ -503,3 +503,70 @@ def test_a_narrow_tree_leaves_columns_out_before_it_cuts_names(scoring: Scoring)
         tree.resize(letters * letter, 400)
         hidden[letters] = [name for name in COLUMNS if tree.view.isColumnHidden(COLUMNS.index(name))]
     assert hidden == {90: [], 60: ["share"], 45: ["share", "documents"]}
+
+
+def tab_walk(scoring: Scoring, start: QWidget, steps: int) -> list[QWidget]:
+    """Where Tab leads, step by step."""
+    start.setFocus()
+    walked: list[QWidget] = []
+    for _ in range(steps):
+        QTest.keyClick(scoring.page.window().focusWidget() or start, Key.Key_Tab)
+        walked.append(scoring.page.window().focusWidget())
+    return walked
+
+
+def test_tab_reaches_the_rungs_of_a_question_and_the_evidence_in_order(scoring: Scoring) -> None:
+    form = scoring.at("1.14")
+    assert numbers(form).share_only is not None
+    numbers(form).share_only.click()
+    type_in(form, "share", "70")
+    leave_field(form, "share")
+    scoring.settle()
+    assert form.outcome.group is not None
+    walked = tab_walk(scoring, numbers(form).fields["share"].line, 4)
+    assert walked[0] is numbers(form).share_only
+    assert walked[1] in form.outcome.group.buttons()
+    assert form.explanation in walked
+    after = tab_walk(scoring, form.clear_button, 3)
+    assert after == [scoring.page.evidence.buttons[name] for name in ("add", "known", "web")]
+
+
+def test_enter_in_a_field_leads_to_the_question_that_it_raised(scoring: Scoring) -> None:
+    form = scoring.at("1.14")
+    assert numbers(form).share_only is not None
+    numbers(form).share_only.click()
+    type_in(form, "share", "70")
+    QTest.keyClick(numbers(form).fields["share"].line, Key.Key_Return)
+    scoring.settle()
+    assert form.outcome.group is not None
+    assert scoring.page.window().focusWidget() in form.outcome.group.buttons()
+    QTest.keyClick(scoring.page.window().focusWidget(), Key.Key_2)
+    scoring.settle()
+    assert scoring.inputs("1.14").settled == 2
+
+
+def test_a_long_explanation_is_stored_when_the_typing_pauses(scoring: Scoring, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = scoring.form
+    form.explanation._pause.setInterval(1)
+    form.explanation.setPlainText("Đang viết dở")
+    scoring.qtbot.waitUntil(lambda: "1.1" in scoring.desk.memory.state.answers)
+    assert scoring.desk.memory.state.answers["1.1"].explanation == "Đang viết dở"
+    assert form.explanation.toPlainText() == "Đang viết dở"
+
+
+def test_letting_a_document_go_offers_to_take_it_back(scoring: Scoring) -> None:
+    scoring.desk.add(document("a", "1/KH"))
+    scoring.desk.workbench.changed.emit(None)
+    scoring.settle()
+    scoring.page.evidence.cards["a"].detach.click()
+    scoring.settle()
+    scoring.page.evidence.result.buttons[0].click()
+    scoring.settle()
+    assert list(scoring.page.evidence.cards) == ["a"]
+
+
+def test_escape_leads_from_a_field_back_to_the_tree(scoring: Scoring) -> None:
+    scoring.at("1.7")
+    scoring.press(Key.Key_F2)
+    scoring.press(Key.Key_Escape, widget=scoring.page.window().focusWidget())
+    assert scoring.page.list.view.hasFocus()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QT
 from parscore.domain.errors import Refused
 from parscore.services.ports import BackupFile
 from parscore.texts import say
+from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.workbench import Workbench
 
 _BACKUP = Qt.ItemDataRole.UserRole
@@ -23,6 +24,7 @@ class BackupList(QDialog):
         super().__init__(parent)
         self._workbench = workbench
         self._folder = folder
+        self.setProperty(TELLS_ITSELF, True)
         self.setWindowTitle(say("dialog.backups_title"))
         self.resize(640, 400)
         self.said = QLabel(say("dialog.backups_what"), self)

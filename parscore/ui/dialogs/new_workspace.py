@@ -27,6 +27,7 @@ from parscore.domain.table_draft import TableDraft
 from parscore.services.workspace_service import Opened
 from parscore.texts import say
 from parscore.ui.panels.table_preview import TablePreview
+from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
 
@@ -43,6 +44,7 @@ class NewWorkspace(QDialog):
         super().__init__(parent)
         self._workbench = workbench
         self._drafts: dict[str, TableDraft] = {}
+        self.setProperty(TELLS_ITSELF, True)
         self.setWindowTitle(say("dialog.new_title"))
         self.resize(760, 640)
         self.department = self._line("department")
@@ -99,8 +101,9 @@ class NewWorkspace(QDialog):
         cancel.clicked.connect(self.reject)
         whole = QVBoxLayout(self)
         whole.addLayout(form)
-        whole.addWidget(self.preview, 1)
         whole.addWidget(self.fault)
+        whole.addWidget(self.preview, 1)
+        whole.addStretch(0)
         whole.addWidget(buttons)
 
     def _label(self, name: str, field: QWidget) -> QLabel:
@@ -116,6 +119,8 @@ class NewWorkspace(QDialog):
         self.department.textChanged.connect(self._propose_folder)
         self.year.valueChanged.connect(self._propose_folder)
         self.folder.textEdited.connect(self._folder_typed)
+        for line in (self.department, self.folder):
+            line.textChanged.connect(self.fault.clear)
 
     def _list_sets(self, sets: tuple[CriteriaSet, ...]) -> None:
         for at, each in enumerate(sets):

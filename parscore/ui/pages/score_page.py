@@ -1,11 +1,13 @@
 """The page that counts: the tree of criteria, the form of the leaf chosen, and its evidence."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from parscore.services.cards import Board
 from parscore.texts import say
@@ -13,6 +15,7 @@ from parscore.ui.panels.group_view import GroupView
 from parscore.ui.panels.leaf_evidence import LeafEvidence
 from parscore.ui.panels.leaf_form import LeafForm
 from parscore.ui.panels.score_list import ScoreList
+from parscore.ui.panels.small_parts import tab_in_order
 from parscore.ui.places import NEXT_UNANSWERED
 from parscore.ui.workbench import Workbench
 
@@ -74,12 +77,16 @@ class ScorePage(QWidget):
         self.list.digit.connect(self._digit)
         self.list.entered.connect(self._into_form)
         self.evidence.tell.connect(self.tell)
+        self.evidence.look.connect(self._look)
+        self.evidence.rearranged.connect(self._order_tabs)
         acts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl+Down", self.next_leaf),
             ("Ctrl+Up", self.previous_leaf),
             ("F8", self.next_unanswered),
             ("F2", self._into_form),
             ("Ctrl+D", self.evidence.pick_files),
+            ("Ctrl+F", self._to_filter),
+            ("Escape", self._to_tree),
         )
         for keys, act in acts:
             action = QAction(self)
@@ -146,6 +153,7 @@ class ScorePage(QWidget):
         if row is not None and row.is_leaf:
             self.form = LeafForm(self._workbench, board, key, self._middle)
             self.form.cleared.connect(self._cleared)
+            self.form.rearranged.connect(self._order_tabs)
             if key in self._unstored:
                 self.form.retype(self._unstored[key])
         else:
@@ -157,6 +165,31 @@ class ScorePage(QWidget):
         self.form_area.verticalScrollBar().setValue(0)
         self.side_area.verticalScrollBar().setValue(0)
         self.evidence.show_leaf(board, self._leaf_key())
+        self._order_tabs()
+
+    @Slot()
+    def _order_tabs(self) -> None:
+        tab_in_order(self._middle)
+        tab_in_order(self._side)
+
+    @Slot(object)
+    def _look(self, part: QWidget) -> None:
+        """Bring a part into view once it has its place."""
+        QTimer.singleShot(0, partial(self._bring, part))
+
+    def _bring(self, part: QWidget) -> None:
+        if isValid(part):
+            area = self.side_area if self.side_area.isAncestorOf(part) else self.form_area
+            area.ensureWidgetVisible(part, 0, 48)
+
+    @Slot()
+    def _to_tree(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _to_filter(self) -> None:
+        self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.filter.selectAll()
 
     def _leaf_key(self) -> str:
         return self.form.key if isinstance(self.form, LeafForm) else ""

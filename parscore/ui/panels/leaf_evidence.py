@@ -1,6 +1,6 @@
 """The evidence of one leaf: drop files or pick them, describe what they are, let them go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,9 +26,14 @@ FIRST_CARDS = 8
 
 
 class LeafEvidence(QWidget):
-    """The documents of the leaf chosen. `tell` brings a severity and a sentence for the strip of the window."""
+    """The documents of the leaf chosen. `tell` brings a severity and a sentence for the strip of the window.
+
+    `look` asks for a part to be brought into view, `rearranged` says that cards came or went.
+    """
 
     tell = Signal(str, str)
+    look = Signal(object)
+    rearranged = Signal()
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         """No leaf yet."""
@@ -137,6 +142,7 @@ class LeafEvidence(QWidget):
             hint = say("panel.drop") if found else f"{say('panel.none_yet')} {say('panel.drop')}"
         self.hint.setText(hint)
         shown = found if self._all_shown else found[:FIRST_CARDS]
+        before = len(self.cards)
         gone = set(self.cards) - {document.id for _, document in shown}
         for identity in gone:
             self._let_go(self.cards.pop(identity))
@@ -150,7 +156,10 @@ class LeafEvidence(QWidget):
                 self._column.insertWidget(at, made)
         self.more.setText(say("panel.more", count=len(found)))
         self.more.setVisible(len(shown) < len(found))
+        if gone or len(shown) != before:
+            self.rearranged.emit()
         if self._fresh in self.cards:
+            self.look.emit(self.cards[self._fresh])
             self.cards[self._fresh].focus_number()
             self._fresh = ""
 
@@ -179,10 +188,20 @@ class LeafEvidence(QWidget):
         card = self.cards[document]
         assert self._card is not None
         told = say("panel.detached", name=document_name(card.document), code=self._card.leaf.code)
+        self.buttons["add"].setFocus()
         self._workbench.do(partial(self._detached, told), self._workbench.app.evidence.detach, self.key, document)
 
     def _detached(self, told: str, _changes: Changes) -> None:
-        self.result.say("info", told)
+        self._say("info", told, [(say("panel.undo"), self._undo)])
+
+    @Slot()
+    def _undo(self) -> None:
+        self.result.hide()
+        self._workbench.do(None, self._workbench.app.scoring.undo)
+
+    def _say(self, severity: str, sentence: str, actions: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:
+        self.result.say(severity, sentence, actions)
+        self.look.emit(self.result)
 
     @Slot()
     def pick_files(self) -> None:
@@ -212,14 +231,14 @@ class LeafEvidence(QWidget):
     def _attached(self, key: str, answer: tuple[Changes, tuple[AttachedFile, ...]]) -> None:
         results = answer[1]
         counts = {outcome: sum(1 for each in results if each.outcome == outcome) for outcome in ("new", "known", "refused")}
-        told = [say("panel.attached", taken=len(results), **counts)]
+        told = [say("panel.attached" if counts["new"] or counts["known"] else "panel.attached_none", taken=len(results), **counts)]
         told += [say("panel.attached_known", name=each.source.name) for each in results if each.outcome == "known"][:3]
         for each in results:
             if each.refusal is not None:
                 told.append(say("panel.attached_refused", name=each.source.name, why=say(each.refusal[0], **each.refusal[1])))
         severity = "warning" if counts["refused"] or counts["known"] else "info"
         if key == self.key:
-            self.result.say(severity, "\n".join(told))
+            self._say(severity, "\n".join(told))
             self._fresh = next((each.document for each in results if each.outcome == "new"), "")
         else:
             self.tell.emit(severity, " ".join(told))
@@ -258,7 +277,7 @@ class LeafEvidence(QWidget):
         assert self._card is not None
         for document in documents:
             self._workbench.do(None, self._workbench.app.evidence.link, self.key, document)
-        self.result.say("info", say("panel.linked", count=len(documents), code=self._card.leaf.code))
+        self._say("info", say("panel.linked", count=len(documents), code=self._card.leaf.code))
 
 
 _BUTTONS = {"add": "attach", "known": "link", "web": "web"}

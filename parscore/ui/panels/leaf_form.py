@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from parscore.domain.assessment import Assessment, NotApplicable
 from parscore.domain.errors import Refused
@@ -20,6 +21,7 @@ from parscore.ui.panels.answer_form import make_answer_form
 from parscore.ui.panels.exempt_box import ExemptBox
 from parscore.ui.panels.leaf_notes import LeafNotes
 from parscore.ui.panels.outcome_box import OutcomeBox
+from parscore.ui.panels.rule_form import NO_MODIFIERS
 from parscore.ui.panels.small_parts import heading, words
 from parscore.ui.panels.stored_text import StoredText
 from parscore.ui.workbench import Workbench
@@ -28,10 +30,11 @@ from parscore.ui.workbench import Workbench
 class LeafForm(QWidget):
     """One leaf for as long as it is shown. What is typed is stored when the person leaves a field, or by `store`.
 
-    `cleared` brings the code of a leaf whose answer was taken away.
+    `cleared` brings the code of a leaf whose answer was taken away, `rearranged` says that parts came or went.
     """
 
     cleared = Signal(str)
+    rearranged = Signal()
 
     def __init__(self, workbench: Workbench, board: Board, key: str, parent: QWidget | None = None) -> None:
         """The form of the leaf of this key."""
@@ -100,6 +103,7 @@ class LeafForm(QWidget):
             self.answer.edited.connect(self._edited)
             self.answer.left.connect(self._answer_left)
         self.outcome.settled.connect(self._settle)
+        self.outcome.rearranged.connect(self.rearranged)
         self.outcome.nothing_arose.connect(self.exempt.propose)
         self.explanation.left.connect(self._explain)
         self.exempt.exempted.connect(self._exempt)
@@ -215,8 +219,20 @@ class LeafForm(QWidget):
 
     @Slot()
     def _answer_left(self) -> None:
+        """Store what is typed. Whoever pressed Enter in a field is brought to the question that it raised."""
+        field = self.focusWidget()
         self._store_answer()
         self._show_outcome()
+        if isinstance(field, QLineEdit) and field.hasFocus() and self.answer is not None and self.answer.isAncestorOf(field):
+            self.outcome.focus_question()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Numbers answer here as they do in the tree, where no text field took them."""
+        number = event.key() - Qt.Key.Key_0
+        if event.modifiers() in NO_MODIFIERS and 1 <= number <= 9 and self.pick(number):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @Slot(int)
     def _settle(self, rung: int) -> None:

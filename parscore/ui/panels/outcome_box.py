@@ -15,9 +15,13 @@ NOTHING_AROSE = "question.nothing_arose"
 
 
 class OutcomeBox(QFrame):
-    """`settled` brings the rung (from 1) that the officer picked, `nothing_arose` the reason why the leaf does not apply."""
+    """`settled` brings the rung (from 1) that the officer picked, `nothing_arose` the reason why the leaf does not apply.
+
+    `rearranged` says that a question came or went.
+    """
 
     settled = Signal(int)
+    rearranged = Signal()
     nothing_arose = Signal(str)
 
     def __init__(self, leaf: Criterion, parent: QWidget | None = None) -> None:
@@ -70,6 +74,14 @@ class OutcomeBox(QFrame):
         self._say(self.stored, kept)
         self._ask(None, None)
 
+    def focus_question(self) -> bool:
+        """Bring the person to the first choice of the question; whether one is asked."""
+        first = self.group.buttons()[0] if self.group is not None else self.exempt_button
+        if first is None or self._asking.isHidden():
+            return False
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def pick(self, number: int) -> bool:
         """Answer the question by the rung's number; whether it is asked and has such a choice."""
         button = None if self.group is None else self.group.button(number)
@@ -95,6 +107,7 @@ class OutcomeBox(QFrame):
             self._asking.setVisible(question is not None)
             if question is not None:
                 self._put(question)
+            self.rearranged.emit()
         button = self.group.button(settled) if self.group is not None and settled is not None else None
         if button is not None:
             button.setChecked(True)

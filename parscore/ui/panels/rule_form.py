@@ -13,7 +13,7 @@ from parscore.domain.outcome import Inputs, Outcome
 from parscore.texts import say
 from parscore.ui.panels.rung_row import RungRow
 
-_NO_MODIFIERS = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+NO_MODIFIERS = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class RuleForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Numbers pick lines; they come here only where no text field took them."""
         number = event.key() - Qt.Key.Key_0
-        if event.modifiers() in _NO_MODIFIERS and 1 <= number <= 9 and self.pick(number):
+        if event.modifiers() in NO_MODIFIERS and 1 <= number <= 9 and self.pick(number):
             event.accept()
         else:
             super().keyPressEvent(event)

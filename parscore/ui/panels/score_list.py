@@ -20,11 +20,10 @@ from parscore.texts import say
 from parscore.ui.models.score_delegate import ScoreDelegate
 from parscore.ui.models.score_tree import CHIPS, COLUMNS, ROW_ROLE, ScoreFilter, ScoreTree
 from parscore.ui.panels.flow_row import FlowRow
+from parscore.ui.panels.rule_form import NO_MODIFIERS
 
 ROOM_FOR_ALL, ROOM_FOR_DOCUMENTS = 68, 52
 """Widths of the tree, in letters, under which a column is left out."""
-
-_NO_MODIFIERS = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 class ScoreTreeView(QTreeView):
@@ -36,7 +35,7 @@ class ScoreTreeView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Numbers pick rungs instead of looking for codes."""
         number = event.key() - Qt.Key.Key_0
-        if event.modifiers() in _NO_MODIFIERS and 1 <= number <= 9:
+        if event.modifiers() in NO_MODIFIERS and 1 <= number <= 9:
             self.digit.emit(number)
             event.accept()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -1,5 +1,7 @@
 """Small parts that many panels are made of: wrapped words, headings, lines with a picture, an emptied layout."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
@@ -46,6 +48,34 @@ def picture_line(picture: str, text: str, parent: QWidget) -> QWidget:
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words(text, made), 1)
     return made
+
+
+def tab_in_order(root: QWidget) -> None:
+    """Let Tab go through a widget's parts as they stand, also those that came later."""
+    last: QWidget | None = None
+    for part in _in_order(root):
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if last is not None:
+                QWidget.setTabOrder(last, part)
+            last = part
+
+
+def _in_order(widget: QWidget) -> Iterator[QWidget]:
+    yield widget
+    layout = widget.layout()
+    if layout is not None:
+        yield from _laid_out(layout)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        assert item is not None
+        inside, below = item.widget(), item.layout()
+        if inside is not None:
+            yield from _in_order(inside)
+        elif below is not None:
+            yield from _laid_out(below)
 
 
 def empty_layout(layout: QLayout) -> None:

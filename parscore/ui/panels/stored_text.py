@@ -1,12 +1,14 @@
 """Text fields that know what is stored of them: nothing typed is overwritten, nothing unchanged is stored again."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+PAUSE_MS = 2000
+
 
 class StoredText(QPlainTextEdit):
-    """Several lines; Tab leaves it. `left` comes when the person leaves it."""
+    """Several lines; Tab leaves it. `left` comes when the person leaves it, and when the typing pauses: a long text is not at risk."""
 
     left = Signal()
 
@@ -16,6 +18,11 @@ class StoredText(QPlainTextEdit):
         self._seen = ""
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 14)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._paused)
+        self.textChanged.connect(self._pause.start)
 
     @property
     def text(self) -> str:
@@ -36,6 +43,11 @@ class StoredText(QPlainTextEdit):
     def confirm(self, text: str) -> None:
         """This text was stored."""
         self._seen = text
+
+    @Slot()
+    def _paused(self) -> None:
+        if self.pending:
+            self.left.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving it tells."""
