@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from parscore.domain.viet_text import search_key
@@ -49,6 +49,7 @@ class FindAnything(QLineEdit):
         self.setCompleter(completer)
         popup = completer.popup()
         assert popup is not None
+        popup.setMinimumWidth(560)
         popup.clicked.connect(self._activated)
         self.textEdited.connect(self._narrow)
         self.returnPressed.connect(self._first)
@@ -72,7 +73,8 @@ class FindAnything(QLineEdit):
     @Slot(str)
     def _narrow(self, text: str) -> None:
         self._shown = self.matches(text)
-        self._texts.setStringList([entry.text for entry in self._shown])
+        nothing = [say("desk.nothing_found")] if text.strip() and not self._shown else []
+        self._texts.setStringList([entry.text for entry in self._shown] or nothing)
 
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:
@@ -86,8 +88,8 @@ class FindAnything(QLineEdit):
             self._go(found[0])
 
     def _go(self, entry: Entry) -> None:
-        self.clear()
         self.chosen.emit(entry.page, entry.place)
+        QTimer.singleShot(0, self.clear)  # the list writes its line into the field after this
 
 
 def _entries_of(board: Board) -> list[Entry]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from parscore.domain.errors import Refused
 from parscore.texts import say
@@ -16,6 +16,7 @@ from parscore.ui.find_anything import FindAnything
 from parscore.ui.icons import icon
 from parscore.ui.page_shelf import PAGES, PageShelf
 from parscore.ui.panels.notice_strip import NoticeStrip
+from parscore.ui.panels.small_parts import ElidedLabel
 from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.preferences import Preferences, Recent
 from parscore.ui.status_line import StatusLine
@@ -57,15 +58,14 @@ class MainWindow(QMainWindow):
         self.notice = NoticeStrip(self)
         self.stack = QStackedWidget(self)
         self.shelf = PageShelf(self._workbench, self.preferences, self)
-        self.who = QLabel(self)
-        self.who.setTextFormat(Qt.TextFormat.PlainText)
+        self.who = ElidedLabel(self)
         self.search_field = FindAnything(self)
-        self.search_field.setMaximumWidth(420)
+        self.search_field.setFixedWidth(360)
         self._top = QWidget(self)
         top = QHBoxLayout(self._top)
         top.setContentsMargins(8, 4, 8, 4)
         top.addWidget(self.who, 1)
-        top.addWidget(self.search_field, 1)
+        top.addWidget(self.search_field)
         self._navigation = QWidget(self)
         column = QVBoxLayout(self._navigation)
         column.setContentsMargins(4, 8, 4, 8)
@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         if place:
             self._leaf = place if page == "score" else self._leaf
             self.shelf.page(page).show_place(place)
+        self.shelf.page(page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_folder(self, folder: Path) -> None:
         """Open a workspace in place of what is open."""
@@ -177,8 +178,8 @@ class MainWindow(QMainWindow):
         self.board = board
         title = say("desk.title", department=board.profile.department, year=board.profile.year)
         self.setWindowTitle(f"{title} – parscore")
-        self.who.setText(f"{title} · {board.criteria.title}")
-        self.who.setToolTip(str(board.folder))
+        self.who.show_text(f"{title} · {board.criteria.title}")
+        self.who.setToolTip(f"{title}\n{board.criteria.title}\n{board.folder}")
         self.search_field.show_board(board, {name: say(f"desk.page_{name}") for name in PAGES})
         self.status.show_status(board.status)
         self.menu.show_board(board)

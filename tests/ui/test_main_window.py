@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
@@ -372,3 +372,24 @@ def test_f1_shows_the_help_of_the_leaf_or_the_chapter_on_the_page(window: Window
         assert isinstance(guide, Guide)
         assert guide.text.textCursor().block().text() == chapter
     window.settle()
+
+
+def mnemonics(window: Window) -> list[str]:
+    """The Alt keys of everything that can be seen now, menus included."""
+    root = window.window
+    texts = [action.text() for action in root.menuBar().actions()]
+    texts += [button.text() for button in root.findChildren(QAbstractButton) if button.isVisible()]
+    texts += [label.text() for label in root.findChildren(QLabel) if label.isVisible() and label.buddy() is not None]
+    keys = [QKeySequence.mnemonic(text).toString() for text in texts]
+    return [key for key in keys if key]
+
+
+@pytest.mark.parametrize("page", ["overview", "evidence", "findings", "report", *(f"1.{number}" for number in range(1, 15))])
+def test_no_two_things_share_an_alt_key(window: Window, folder: Path, page: str) -> None:
+    window.open(folder)
+    window.window.go(*(("score", page) if "." in page else (page, "")))
+    if "." in page and window.window.shelf.page("score").form.leaf.self_scored:
+        window.window.shelf.page("score").form.exempt.check.click()
+    window.settle()
+    seen = mnemonics(window)
+    assert sorted(seen) == sorted(set(seen))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from parscore.ui.icons import icon
@@ -25,6 +26,32 @@ def words(text: str, parent: QWidget, *, faint: bool = False) -> QLabel:
         palette.setColor(made.foregroundRole(), fainter(palette))
         made.setPalette(palette)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line that is shortened to its place; the whole text is in the tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No text yet."""
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Another text."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten it to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def heading(text: str, parent: QWidget, size: float = 1.0) -> QLabel:
