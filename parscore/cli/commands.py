@@ -248,8 +248,10 @@ def score(context: click.Context, folder: Path, as_json: bool) -> int:
 def check(context: click.Context, folder: Path, as_json: bool) -> int:
     """Kiểm tra: còn gì cần xem trước khi nộp."""
     with opened(context, folder) as app:
-        findings = (*app.scoring.findings(), *app.criteria.findings(app.scoring.work().assessment.criteria))
-        return tell_findings(findings, as_json=as_json)
+        work = app.scoring.work()
+        findings = (*app.scoring.findings(), *app.criteria.findings(work.assessment.criteria))
+        told = tell_findings(findings, as_json=as_json)
+        return told or int(work.sheet.self_totals.unanswered > 0)
 
 
 @root.command()

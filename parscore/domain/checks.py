@@ -52,7 +52,7 @@ def _check_leaf(work: YearWork, score: LeafScore, part: Part) -> Iterator[Findin
         elif question is not None:
             yield _at(leaf, "error", "year.unsettled")
         else:
-            yield _at(leaf, "info" if part == "bonus" else "warning", "year.unanswered")
+            yield _at(leaf, "info", "year.unanswered")
         return
     exempt = score.answer.not_applicable
     if exempt is not None:

@@ -30,9 +30,11 @@ def read_points(text: str) -> Decimal:
 def read_count(text: str) -> Decimal:
     """A number of whole things; "1.234" and "1 234" are one thousand two hundred and thirty-four here.
 
-    Raises Refused("count.unreadable") where the text is no whole number.
+    Raises Refused("count.unreadable") where the text is no whole number, "count.too_large" where it has more than 20 figures.
     """
     bare = text.strip(_SPACES)
+    if len(bare) > _LONGEST and re.fullmatch(r"[0-9., ]+", bare, re.ASCII):
+        raise Refused("count.too_large", text=text)
     if len(bare) <= _LONGEST and _THOUSANDS.fullmatch(bare):
         return Decimal(re.sub(r"[^0-9]", "", bare))
     if len(bare) > _LONGEST or not re.fullmatch(r"[0-9]+", bare, re.ASCII):

@@ -1,8 +1,9 @@
 """Typed words into the inputs of a rule."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from parscore.domain.errors import Refused
@@ -11,7 +12,15 @@ from parscore.domain.outcome import Inputs, NumberInput
 from parscore.domain.points import read_count, read_points, read_quantity
 from parscore.domain.rules import Additive, Conditions, DateRule, Ladder, Manual, NotSelfScored, Rule
 
-_DATE_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+_DAYS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?P<day>\d{1,2})\s*[/.\-]\s*(?P<month>\d{1,2})\s*[/.\-]\s*(?P<year>\d{4}|\d{2})",
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+        r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4})",
+    )
+)
+_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +88,17 @@ def read_ticks(text: str) -> frozenset[int]:
 
 
 def read_date(text: str) -> date:
-    """A day as people write it: 31/12/2026, 2026-12-31, 31.12.2026. Raises Refused("answer.date_unreadable")."""
-    for form in _DATE_FORMS:
+    """A day as people write it: 31/12/2026, 5-3-26, 31.12.2026, 31122026, 2026-12-31; two figures of a year are of this century.
+
+    Raises Refused("answer.date_unreadable") for anything else.
+    """
+    found = next((found for form in _DAYS if (found := form.fullmatch(text.strip()))), None)
+    if found is not None:
+        year = int(found["year"]) + (_CENTURY if len(found["year"]) == 2 else 0)
         try:
-            day = datetime.strptime(text.strip(), form).date()
+            day = date(year, int(found["month"]), int(found["day"]))
         except ValueError:
-            continue
+            day = date.min
         if 1900 <= day.year <= 2200:
             return day
     raise Refused("answer.date_unreadable", text=text)

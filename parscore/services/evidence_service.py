@@ -1,6 +1,7 @@
 """Attach documents to leaves, describe them, and let them go."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from parscore.services.cards import AttachedFile, DocumentRow
 from parscore.services.ports import Kept
 from parscore.services.progress import Progress
 from parscore.services.session import Edit, Session
+
+_ADDRESS = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[/?#:]\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,16 @@ class EvidenceService:
         return self._session.do("attach", *planner.edits), results
 
     def attach_web(self, key: str, fields: DocumentFields, place: str) -> Changes:
-        """Link a web address as evidence."""
+        """Link a web address as evidence; one without "https://" before it gets that. Raises Refused("evidence.web_address")."""
         address = fields.web.strip()
-        if not address.startswith(("http://", "https://")):
-            raise Refused("evidence.web_address", address=address)
+        if "://" not in address:
+            address = f"https://{address}"
+        if not _ADDRESS.fullmatch(address):
+            raise Refused("evidence.web_address", address=fields.web.strip())
         leaf = self._session.work().assessment.criteria.leaf(key)
         if not leaf.self_scored:
             raise Refused("answer.not_self_scored")
-        document = fields.put_into(Document(_identity()))
+        document = replace(fields, web=address).put_into(Document(_identity()))
         link = Link(leaf.key, document.id, _composed(place))
         return self._session.do("attach", Edit("document", document.id, None, document), Edit("link", document.id, None, link))
 

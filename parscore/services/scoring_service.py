@@ -140,7 +140,8 @@ def _node_row(work: YearWork, counts: dict[str, int], faults: "Counter[str]", no
         state, points, question = leaf.state, leaf.points, leaf.outcome.question is not None
     else:
         state, question = _state_above(children), any(child.open_question for child in children)
-        points = None if state == "not_self_scored" else totals.points
+        nothing = state == "not_self_scored" or totals.unanswered == totals.leaves > 0
+        points = None if nothing else totals.points
     yield NodeRow(
         node.key,
         parent,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from parscore.services.workspace_service import Opened
 
 SMALLEST = QSize(900, 560)
+PLACE_MS = 5000
+"""How often the place where the person is goes to the settings, so that a crash does not lose it either."""
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +45,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.board: Board | None = None
         self._page, self._leaf = "start", ""
-        self._asked = Path()
+        self._asked, self._told = Path(), ""
         self._closing = False
         self.setWindowTitle("parscore")
         self.setMinimumSize(SMALLEST)
@@ -52,6 +54,9 @@ class MainWindow(QMainWindow):
         self.menu = WindowMenu(self, workbench)
         self._connect()
         self._restore_size()
+        self._place_timer = QTimer(self)
+        self._place_timer.timeout.connect(self._keep_place)
+        self._place_timer.start(PLACE_MS)
         self._show_page("start")
 
     def _build(self) -> None:
@@ -137,10 +142,10 @@ class MainWindow(QMainWindow):
             self.shelf.page(page).show_place(place)
         self.shelf.page(page).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_folder(self, folder: Path) -> None:
-        """Open a workspace in place of what is open."""
+    def open_folder(self, folder: Path, told: str = "") -> None:
+        """Open a workspace in place of what is open; `told` is said once it is."""
         self._leave_page()
-        self._asked = folder
+        self._asked, self._told = folder, told
         self._workbench.do(self.show_opened, self._workbench.app.workspaces.open, folder)
 
     def show_opened(self, opened: Opened) -> None:
@@ -151,6 +156,9 @@ class MainWindow(QMainWindow):
         for code, facts in opened.notices:
             if code != "backup.made":
                 self.tell("info", say(code, **facts))
+        if self._told:
+            self.tell("info", self._told)
+            self._told = ""
         self._workbench.do(self._first_board, self._workbench.app.scoring.board)
 
     def close_workspace(self) -> None:
@@ -204,6 +212,16 @@ class MainWindow(QMainWindow):
         if self.board is not None and self._page != "start":
             self.shelf.page(self._page).leave()
 
+    def codes(self, changes: Changes) -> list[str]:
+        """The codes of the leaves that a change touched, in the table's order."""
+        rows = () if self.board is None else self.board.rows
+        return [row.code for row in rows if row.key in changes.leaves]
+
+    def show_change(self, changes: Changes) -> None:
+        """On the score page, go to the leaf that a change touched, so that nothing changes out of sight."""
+        if self._page == "score" and len(changes.leaves) == 1 and self.current_leaf() not in changes.leaves:
+            self.shelf.page("score").show_place(next(iter(changes.leaves)))
+
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         if self.board is not None and self._workbench.app.session.is_open:
@@ -239,7 +257,7 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         geometry = self.preferences.bytes("window")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(1280, 720)
+            self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take folders and Excel files."""

@@ -75,8 +75,10 @@ class Preferences:
     def keep_place(self, folder: Path, page: str, leaf: str) -> None:
         """Remember page and leaf."""
         group = f"places/{_mark(folder)}"
-        self._settings.setValue(f"{group}/page", page)
-        self._settings.setValue(f"{group}/leaf", leaf)
+        if self.place(folder) != (page, leaf):
+            self._settings.setValue(f"{group}/page", page)
+            self._settings.setValue(f"{group}/leaf", leaf)
+            self._settings.sync()
 
 
 def _mark(folder: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from parscore.domain.points import show_points
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from parscore.services.cards import Status
 
 _SOON = 3.0
+SAID_MS = 6000
 
 
 class StatusLine(QStatusBar):
@@ -41,6 +42,10 @@ class StatusLine(QStatusBar):
         for part in (self.work, self.bar, self.stop):
             self.addPermanentWidget(part)
             part.hide()
+        self._saved = ""
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.timeout.connect(self._after_saying)
         self._progress: WorkProgress | None = None
         self._what = ""
         self._began = 0.0
@@ -56,7 +61,18 @@ class StatusLine(QStatusBar):
         self.points.setText(say("desk.points", points=show_points(status.points), max=show_points(status.attainable)))
         self.unanswered.setText(say("desk.unanswered", count=status.unanswered))
         self.findings.setText(say("desk.findings", count=status.errors + status.warnings))
-        self.saved.setText(say("desk.saved", time=f"{status.saved_at:%H:%M}") if status.saved_at else "")
+        self._saved = say("desk.saved", time=f"{status.saved_at:%H:%M}") if status.saved_at else ""
+        if not self._said.isActive():
+            self.saved.setText(self._saved)
+
+    def say(self, text: str) -> None:
+        """Say something for a few seconds in the place of when it was last stored; the figures stay to be read."""
+        self.saved.setText(text)
+        self._said.start(SAID_MS)
+
+    @Slot()
+    def _after_saying(self) -> None:
+        self.saved.setText(self._saved)
 
     @Slot(object)
     def begin(self, ticket: Ticket) -> None:

@@ -149,7 +149,11 @@ class WindowMenu(QObject):
 
     def _told(self, key: str, done: tuple[Step, Changes] | None) -> None:
         if done is not None:
-            self._window.statusBar().showMessage(say(key, what=say(f"history.{done[0].label}")), 4000)
+            step, changes = done
+            self._window.show_change(changes)
+            codes = ", ".join(self._window.codes(changes))
+            what = say(f"history.{step.label}")
+            self._window.status.say(say(key, what=f"{what} {codes}".strip()))
 
     def _find(self) -> None:
         self._window.search_field.setFocus()

@@ -56,3 +56,14 @@ def test_dates_and_ticks() -> None:
     with pytest.raises(Refused):
         read_date("01/01/0026")
     assert read_ticks(" 1 , 3,") == {1, 3}
+
+
+@pytest.mark.parametrize("text", ["5/3/2026", "05-03-2026", "5.3.26", "05032026", "2026-3-5", " 5 / 3 / 2026 "])
+def test_days_are_read_as_people_write_them(text: str) -> None:
+    assert read_date(text) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("text", ["", "5/3", "31/02/2026", "5/3/226", "0503226", "1/1/1800", "2026"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="answer.date_unreadable"):
+        read_date(text)

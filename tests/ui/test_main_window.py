@@ -132,7 +132,7 @@ def test_undo_and_redo_from_the_menu_say_what_they_did(window: Window, folder: P
     window.window.menu.undo.trigger()
     window.settle()
     assert window.window.status.points.text() == "0 / 16,75 điểm"
-    assert window.window.status.currentMessage() == "Đã hoàn tác: Chấm điểm"
+    assert window.window.status.saved.text() == "Đã hoàn tác: Chấm điểm 1.2"
     window.window.menu.redo.trigger()
     window.settle()
     assert window.window.status.points.text() == "1 / 16,75 điểm"
@@ -393,3 +393,36 @@ def test_no_two_things_share_an_alt_key(window: Window, folder: Path, page: str)
     window.settle()
     seen = mnemonics(window)
     assert sorted(seen) == sorted(set(seen))
+
+
+def test_undo_goes_to_the_leaf_it_changes(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.go("score", "1.2")
+    window.window.shelf.page("score").form.pick(1)
+    window.settle()
+    window.window.go("score", "1.12")
+    window.window.menu.undo.trigger()
+    window.settle()
+    assert window.window.current_leaf() == "1.2"
+
+
+def test_a_place_survives_a_crash(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.go("score", "1.7")
+    window.window._place_timer.timeout.emit()
+    again = Preferences(window.home / "cua-so.ini")
+    assert again.place(folder) == ("score", "1.7")
+
+
+def test_restoring_says_what_was_restored_and_what_was_kept(window: Window, folder: Path) -> None:
+    window.open(folder)
+    window.window.menu.back_up()
+    window.settle()
+    window.window.menu.show_backups(None)
+    window.settle()
+    dialog = window.dialog(BackupList)
+    assert isinstance(dialog, BackupList)
+    with window.qtbot.waitSignal(window.window.usable, timeout=20_000):
+        dialog.bring_back.click()
+    assert "Đã khôi phục bản lúc" in window.told
+    assert "parscore-" in window.told

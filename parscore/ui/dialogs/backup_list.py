@@ -17,7 +17,7 @@ _BACKUP = Qt.ItemDataRole.UserRole
 class BackupList(QDialog):
     """Says what restoring does before it is done; what stands now is kept as one more backup."""
 
-    restored = Signal(object)
+    restored = Signal(object, str)
 
     def __init__(self, workbench: Workbench, folder: Path, parent: QWidget | None = None) -> None:
         """List the backups of this workspace."""
@@ -71,11 +71,12 @@ class BackupList(QDialog):
         item = self.list.currentItem()
         if item is not None:
             backup: BackupFile = item.data(0, _BACKUP)
+            self._chosen = backup
             self.bring_back.setEnabled(False)
             self._workbench.do(self._done, self._workbench.app.workspaces.restore, self._folder, backup.path)
 
-    def _done(self, _: Path) -> None:
-        self.restored.emit(self._folder)
+    def _done(self, saved: Path) -> None:
+        self.restored.emit(self._folder, say("dialog.restored", time=f"{self._chosen.at:%H:%M %d/%m/%Y}", file=saved.name))
         self.accept()
 
     @Slot(object)

@@ -1,12 +1,8 @@
-"""Days as people write them."""
+"""Days as people write them, in fields that may be empty."""
 
-import re
 from datetime import date
 
-from parscore.domain.errors import Refused
-
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+from parscore.services.answer_reading import read_date
 
 
 def show_day(day: date | None) -> str:
@@ -15,21 +11,5 @@ def show_day(day: date | None) -> str:
 
 
 def read_day(text: str) -> date | None:
-    """The day of "31/12/2026", "5-3-2026" or "2026-03-05"; None for an empty text.
-
-    Raises Refused("answer.date_unreadable") for anything else.
-    """
-    bare = text.strip()
-    if not bare:
-        return None
-    day_first, year_first = _DAY_FIRST.fullmatch(bare), _YEAR_FIRST.fullmatch(bare)
-    if day_first is not None:
-        day, month, year = (int(part) for part in day_first.groups())
-    elif year_first is not None:
-        year, month, day = (int(part) for part in year_first.groups())
-    else:
-        raise Refused("answer.date_unreadable", text=text)
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise Refused("answer.date_unreadable", text=text) from error
+    """The day that a text says, None for an empty text; raises as `read_date` does."""
+    return read_date(text) if text.strip() else None

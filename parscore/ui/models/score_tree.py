@@ -94,7 +94,8 @@ class ScoreTree(QAbstractItemModel):
 
     def counts(self) -> dict[str, int]:
         """The number of leaves of every chip."""
-        return {name: sum(1 for row in self._rows if row.is_leaf and belongs(row)) for name, belongs in CHIPS.items()}
+        leaves = [row for row in self._rows if row.is_leaf and row.state != "not_self_scored"]
+        return {name: sum(1 for row in leaves if belongs(row)) for name, belongs in CHIPS.items()}
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a child."""

@@ -181,8 +181,9 @@ class FindingsPage(QWidget):
             self.view.setExpanded(self.model.index(number, 0), group.name not in folded)
         counts = {each: sum(1 for finding in (*year, *self._of_set) if finding.severity == each) for each in SEVERITIES}
         self.chips.show_counts({"all": sum(counts.values()), **counts})
-        if current is not None:
-            self.view.setCurrentIndex(self.model.index_of(current))
+        found = QModelIndex() if current is None else self.model.index_of(current)
+        first = self.model.index(0, 0, self.model.index(0, 0)) if self.model.groups else QModelIndex()
+        self.view.setCurrentIndex(found if found.isValid() else first)
         self.view.verticalScrollBar().setValue(at)
         all_well = not any(counts.values())
         self._nothing.setText(say("findings_page.all_well" if all_well else "findings_page.none_of_kind"))

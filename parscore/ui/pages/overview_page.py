@@ -94,7 +94,8 @@ class FieldBars(QWidget):
                 fill = state_colour(colour, palette) if colour else palette.color(QPalette.ColorRole.Mid)
                 painter.fillRect(QRect(left, top + 6, width, line - 12), fill)
                 left += width
-            text = f"{show_points(bar.achieved)} / {show_points(bar.whole)}"
+            achieved = "–" if bar.open == bar.whole else show_points(bar.achieved)
+            text = f"{achieved} / {show_points(bar.whole)}"
             painter.setPen(palette.color(QPalette.ColorRole.WindowText))
             painter.drawText(
                 QRect(self.width() - figures, top, figures, line), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text

@@ -87,10 +87,12 @@ class LeafForm(QWidget):
                 idle.hide()
 
     def _place(self, board: Board) -> str:
-        leaves = [leaf.key for leaf in board.criteria.leaves()]
+        leaves = [leaf.key for leaf in board.criteria.leaves() if leaf.self_scored]
         kind = say(f"kind.{self.leaf.rule.kind}") if self.leaf.rule is not None else "–"
-        number = leaves.index(self.leaf.key) + 1
-        return say("form.place", number=number, count=len(leaves), max=show_points(self.leaf.max_points), kind=kind)
+        facts = {"max": show_points(self.leaf.max_points), "kind": kind}
+        if self.key not in leaves:
+            return say("form.place_others", **facts)
+        return say("form.place", number=leaves.index(self.key) + 1, count=len(leaves), **facts)
 
     def _nothing_to_do(self) -> str:
         if self.leaf.rule is None:

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.panels.small_parts import words
 
+_STAY_MS = {"info": 12_000, "warning": 30_000}
+
 
 class NoticeStrip(QFrame):
-    """Hidden until it has something to say, and again once the person closes it."""
+    """Hidden until it has something to say, and again once the person closes it.
+
+    News without buttons goes by itself after a while; an error stays.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing to say yet."""
@@ -22,6 +27,9 @@ class NoticeStrip(QFrame):
         self.sentence = words("", self)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons: list[QPushButton] = []
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.timeout.connect(self.hide)
         self._close = QToolButton(self)
         self._close.setText("×")
         self._close.setAutoRaise(True)
@@ -51,3 +59,7 @@ class NoticeStrip(QFrame):
             self._row.insertWidget(self._row.count() - 1, button)
             self.buttons.append(button)
         self.show()
+        if severity in _STAY_MS and not actions:
+            self._going.start(_STAY_MS[severity])
+        else:
+            self._going.stop()

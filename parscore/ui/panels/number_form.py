@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from parscore.domain.criteria import Criterion
 from parscore.domain.errors import Refused
 from parscore.domain.measured_rules import SHARE, SIGNS, Bands, Count, Deduction, PlanProgress, Proportional, Target
-from parscore.domain.outcome import Inputs, NumberInput, Outcome
+from parscore.domain.outcome import Inputs, NumberInput, Outcome, Rung
 from parscore.domain.points import read_points, show_points
 from parscore.services.answer_reading import read_value
 from parscore.texts import say
@@ -49,7 +49,7 @@ class NumberForm(RuleForm):
             self.column.addSpacing(8)
             self.heading(say("form.scale"))
             for rung in leaf.rungs:
-                row = RungRow.of(rung)
+                row = self._rung(rung)
                 self.rows.append(row)
                 self.column.addWidget(row)
         self._show_mode()
@@ -130,6 +130,12 @@ class NumberForm(RuleForm):
             self.heading(say("form.each", each=show_points(rule.each), max=show_points(self.leaf.max_points)))
         if isinstance(rule, Target):
             self.heading(say("form.target_sign", sign=SIGNS[rule.comparator]))
+
+    def _rung(self, rung: Rung) -> RungRow:
+        """A line of the scale; where the points follow from a formula, that is said in the place of points."""
+        if rung.points is None and isinstance(self.leaf.rule, Proportional | PlanProgress):
+            return RungRow(rung.text, say("form.by_formula"))
+        return RungRow.of(rung)
 
     def _label(self, number: NumberInput) -> str:
         rule = self.leaf.rule
