@@ -147,7 +147,7 @@ def _drafts(work: YearWork, score: LeafScore) -> list[Document]:
 
 def _evidence_line(work: YearWork, told: frozenset[str], score: LeafScore, say: Say) -> str:
     """What the leaf lacks; an explanation of `told` leaves stands further below."""
-    text = say("report.item", code=score.leaf.code, name=score.leaf.name)
+    text = say("report.item", code=score.leaf.code, name=score.leaf.name.rstrip(" .;:"))
     drafts = _drafts(work, score)
     if drafts:
         text += say("report.item_drafts", documents="; ".join(document_name(each) for each in drafts))
@@ -155,7 +155,7 @@ def _evidence_line(work: YearWork, told: frozenset[str], score: LeafScore, say: 
 
 
 def _plain_line(score: LeafScore, say: Say) -> str:
-    return say("report.item", code=score.leaf.code, name=score.leaf.name) + _explained(score, say)
+    return say("report.item", code=score.leaf.code, name=score.leaf.name.rstrip(" .;:")) + _explained(score, say)
 
 
 def _explained(score: LeafScore, say: Say) -> str:
@@ -170,7 +170,13 @@ def _exempt_line(score: LeafScore, say: Say) -> str:
     allowed = say("report.item_allowed", allowed_by=exempt.allowed_by) if exempt.allowed_by else say("report.item_end")
     treatment = say(f"report.treatment_{exempt.treatment}")
     return (
-        say("report.item_exempt", code=score.leaf.code, name=score.leaf.name, treatment=treatment, reason=exempt.reason.rstrip(". "))
+        say(
+            "report.item_exempt",
+            code=score.leaf.code,
+            name=score.leaf.name.rstrip(" .;:"),
+            treatment=treatment,
+            reason=exempt.reason.rstrip(". "),
+        )
         + allowed
     )
 
@@ -179,7 +185,7 @@ def _loss_line(score: LeafScore, say: Say) -> str:
     why = score.outcome.why
     lost = score.leaf.max_points - (score.points or 0)
     facts = {"points": show_points(score.points or Decimal(0)), "max": show_points(score.leaf.max_points), "lost": show_points(lost)}
-    text = say("report.item_loss", code=score.leaf.code, name=score.leaf.name, why=say(why.code, **why.facts), **facts)
+    text = say("report.item_loss", code=score.leaf.code, name=score.leaf.name.rstrip(" .;:"), why=say(why.code, **why.facts), **facts)
     return text + _explained(score, say)
 
 

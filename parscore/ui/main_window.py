@@ -104,7 +104,6 @@ class MainWindow(QMainWindow):
         button.setAutoExclusive(True)
         button.setAutoRaise(True)
         button.setMinimumSize(84, 56)
-        button.setShortcut(f"Ctrl+{number}")
         button.setToolTip(f"{button.text()} (Ctrl+{number})")
         button.clicked.connect(partial(self.go, name, ""))
         return button

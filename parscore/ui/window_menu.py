@@ -61,8 +61,8 @@ class WindowMenu(QObject):
         self._add(menu, "find", "Ctrl+K", self._find, "search", workspace=True)
 
     def _view(self, menu: QMenu) -> None:
-        for name in self._window.buttons:
-            self._add(menu, f"page_{name}", "", partial(self._window.go, name, ""), name, workspace=True)
+        for number, name in enumerate(self._window.buttons, 1):
+            self._add(menu, f"page_{name}", f"Ctrl+{number}", partial(self._window.go, name, ""), name, workspace=True)
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, "help_here", "F1", self._help_here, "help")

@@ -8,117 +8,24 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QWidget
 
 from parscore.domain.assessment import NotApplicable
-from parscore.domain.criteria import CriteriaSet
 from parscore.domain.outcome import Inputs
-from parscore.services.cards import Board
 from parscore.texts import say
 from parscore.ui.models.score_tree import COLUMNS
 from parscore.ui.pages.score_page import WIDE, ScorePage
 from parscore.ui.panels.group_view import GroupView
-from parscore.ui.panels.leaf_form import LeafForm
-from parscore.ui.panels.number_form import NumberForm
 from parscore.ui.panels.outcome_box import OutcomeBox
 from parscore.ui.panels.rung_form import RungForm
 from parscore.ui.places import NEXT_UNANSWERED
 from tests.builders import D, deep_set
-from tests.ui.page_desk import PageDesk, document
+from tests.ui.page_desk import document
+from tests.ui.scoring_desk import Scoring, leave_field, numbers, texts, type_in
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 Key = Qt.Key
-
-
-class Told:
-    """What a page says in the window's strip."""
-
-    def __init__(self, page: ScorePage) -> None:
-        self.sentences: list[tuple[str, str]] = []
-        page.tell.connect(self._heard)
-
-    def _heard(self, severity: str, sentence: str) -> None:
-        self.sentences.append((severity, sentence))
-
-
-class Scoring:
-    """A page over a workspace in memory."""
-
-    def __init__(self, qtbot: QtBot, criteria: CriteriaSet | None = None, width: int = 1270) -> None:
-        self.qtbot = qtbot
-        self.desk = PageDesk(criteria)
-        self.page = ScorePage(self.desk.workbench)
-        self.told = Told(self.page)
-        qtbot.addWidget(self.page)
-        self.page.resize(width, 700)
-        self.page.show()
-        self.desk.show(self.page)
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.desk.workbench.busy)
-
-    def at(self, key: str) -> LeafForm:
-        self.page.show_place(key)
-        assert isinstance(self.page.form, LeafForm)
-        assert self.page.form.key == key
-        return self.page.form
-
-    @property
-    def form(self) -> LeafForm:
-        assert isinstance(self.page.form, LeafForm)
-        return self.page.form
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, widget: QWidget | None = None) -> None:
-        QTest.keyClick(widget or self.page.list.view, key, modifier)
-        self.settle()
-
-    def inputs(self, key: str) -> Inputs:
-        return self.desk.memory.state.answers[key].inputs
-
-    @property
-    def board(self) -> Board:
-        return self.desk.boards[-1]
-
-
-@pytest.fixture
-def make(qtbot: QtBot) -> Callable[..., Scoring]:
-    made: list[Scoring] = []
-
-    def build(criteria: CriteriaSet | None = None, width: int = 1270) -> Scoring:
-        made.append(Scoring(qtbot, criteria, width))
-        return made[-1]
-
-    yield build
-    for each in made:
-        each.desk.workbench.close()
-
-
-@pytest.fixture
-def scoring(make: Callable[..., Scoring]) -> Scoring:
-    return make()
-
-
-def texts(box: QWidget) -> str:
-    return "\n".join(label.text() for label in box.findChildren(QLabel) if label.isVisibleTo(box))
-
-
-def numbers(form: LeafForm) -> NumberForm:
-    assert isinstance(form.answer, NumberForm)
-    return form.answer
-
-
-def type_in(form: LeafForm, name: str, text: str) -> None:
-    line = numbers(form).fields[name].line
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, text)
-
-
-def leave_field(form: LeafForm, name: str) -> None:
-    numbers(form).fields[name].line.editingFinished.emit()
 
 
 def test_the_page_opens_on_the_first_unanswered_leaf(scoring: Scoring) -> None:
@@ -425,6 +332,9 @@ def test_a_date_that_is_none_is_told_and_stays(scoring: Scoring, files: list[Pat
     assert "31/02/2026" in scoring.told.sentences[-1][1]
     assert "31/02/2026" in card.fault.text()
     assert card.fields["issued"].text() == "31/02/2026"
+    scoring.at("1.2")
+    scoring.at("1.1")
+    assert next(iter(scoring.page.evidence.cards.values())).fields["issued"].text() == "31/02/2026"
 
 
 def test_a_document_is_let_go_and_stays_known(scoring: Scoring) -> None:
@@ -570,3 +480,30 @@ def test_escape_leads_from_a_field_back_to_the_tree(scoring: Scoring) -> None:
     scoring.press(Key.Key_F2)
     scoring.press(Key.Key_Escape, widget=scoring.page.window().focusWidget())
     assert scoring.page.list.view.hasFocus()
+
+
+def test_down_leads_from_the_filter_to_the_first_leaf_left(scoring: Scoring) -> None:
+    scoring.page.list.filter.setFocus()
+    QTest.keyClicks(scoring.page.list.filter, "1.12")
+    scoring.press(Key.Key_Down, widget=scoring.page.list.filter)
+    assert scoring.page.list.view.hasFocus()
+    assert scoring.form.key == "1.12"
+
+
+def test_chips_narrow_the_tree_and_keep_the_leaf_just_answered(scoring: Scoring) -> None:
+    tree = scoring.page.list
+    assert tree.chips["unanswered"].text() == "Chưa chấm (13)"
+    scoring.at("1.2")
+    tree.chips["unanswered"].click()
+    form = scoring.form
+    form.pick(1)
+    scoring.settle()
+    assert tree.chips["unanswered"].text() == "Chưa chấm (12)"
+    assert form.key == "1.2"
+    assert "1.2" in tree._shown_leaves()
+    scoring.press(Key.Key_F8)
+    assert scoring.form.key == "1.3"
+    tree.chips["lost"].click()
+    assert tree._shown_leaves() == []
+    tree.all_button.click()
+    assert len(tree._shown_leaves()) == 14

@@ -187,15 +187,16 @@ class ScoreFilter(QSortFilterProxyModel):
 
     def narrow(self, chip: str, text: str) -> None:
         """Show only these leaves."""
+        self.beginFilterChange()
         self._chip, self._words = chip, search_key(text).split()
-        self.invalidateFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def keep(self, key: str) -> None:
         """Go on showing this leaf though it no longer fits, such as the one just answered under "Chưa chấm"."""
         if key != self._kept:
+            self.beginFilterChange()
             self._kept = key
-            if self.is_narrow:
-                self.invalidateFilter()
+            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Leaves are judged; nodes above come with them."""

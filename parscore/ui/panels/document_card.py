@@ -155,9 +155,10 @@ class DocumentCard(QFrame):
         self.fields["number"].setFocus()
         self.fields["number"].selectAll()
 
-    def texts(self) -> dict[str, str]:
-        """What stands in the fields."""
-        return {name: line.text() for name, line in self.fields.items()}
+    def retype_date(self, text: str) -> None:
+        """Put a date back that could not be read, and say so again."""
+        self.fields["issued"].setText(text)
+        self.store()
 
     @Slot()
     def _detach(self) -> None:

@@ -43,6 +43,7 @@ class LeafEvidence(QWidget):
         self._card: LeafCard | None = None
         self._all_shown = False
         self._fresh = ""
+        self._unstored: dict[str, str] = {}
         self.cards: dict[str, DocumentCard] = {}
         self.opener = KeptFileOpener(workbench, self)
         self.opener.tell.connect(self.tell)
@@ -113,7 +114,9 @@ class LeafEvidence(QWidget):
         faults = []
         for card in self.cards.values():
             fault = card.store()
+            self._unstored.pop(card.document.id, None)
             if fault:
+                self._unstored[card.document.id] = card.fields["issued"].text()
                 faults.append(say("panel.not_stored", name=document_name(card.document), why=fault))
         return " ".join(faults)
 
@@ -153,6 +156,8 @@ class LeafEvidence(QWidget):
             else:
                 made = self.cards[document.id] = DocumentCard(link, document, others, self)
                 self._connect(made)
+                if document.id in self._unstored:
+                    made.retype_date(self._unstored[document.id])
                 self._column.insertWidget(at, made)
         self.more.setText(say("panel.more", count=len(found)))
         self.more.setVisible(len(shown) < len(found))

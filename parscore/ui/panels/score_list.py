@@ -45,6 +45,20 @@ class ScoreTreeView(QTreeView):
             super().keyPressEvent(event)
 
 
+class FilterLine(QLineEdit):
+    """`down` comes when the person goes on from the words to what they left."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Enter lead to the tree."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.down.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 class ScoreList(QWidget):
     """`chosen` brings the key of the node that became current."""
 
@@ -58,7 +72,7 @@ class ScoreList(QWidget):
         self.tree = ScoreTree(self)
         self.proxy = ScoreFilter(self.tree, self)
         self.view = ScoreTreeView(self)
-        self.filter = QLineEdit(self)
+        self.filter = FilterLine(self)
         self.chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._key = ""
@@ -82,6 +96,7 @@ class ScoreList(QWidget):
         self.filter.setAccessibleName(say("score.filter").replace("&", ""))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._narrowed)
+        self.filter.down.connect(self._into_tree)
         self._build_view()
         nothing = QWidget(self)
         column = QVBoxLayout(nothing)
@@ -193,6 +208,14 @@ class ScoreList(QWidget):
         at = next((place for place, row in enumerate(rows) if row.key == self.current), -1)
         turned = (*rows[at + 1 :], *rows[: at + 1])
         return next((row.key for row in turned if row.is_leaf and row.state == "unanswered"), "")
+
+    @Slot()
+    def _into_tree(self) -> None:
+        """To the tree, on the first leaf that the words left where the one chosen is not among them."""
+        shown = self._shown_leaves()
+        if shown and self._key not in shown:
+            self.choose(shown[0])
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def show_all(self) -> None:

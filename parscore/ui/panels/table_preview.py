@@ -55,13 +55,13 @@ class TablePreview(QWidget):
             ),
             say("dialog.read_leaves", leaves=len(leaves), points=show_points(draft.criteria.declared_total())),
             say("dialog.read_rules", sure=sure["sure"], check=sure["check"], open=sure["open"]),
-            say("dialog.read_findings", count=len(draft.findings)),
         ]
-        self.counts.setText("\n".join(told))
         self.findings.setRowCount(0)
         for finding in draft.findings:
             self._add(finding.severity, finding.where, say(f"finding.{finding.code}", **finding.facts))
         self._add_checks(draft, leaves)
+        told.append(say("dialog.read_findings", count=self.findings.rowCount()))
+        self.counts.setText("\n".join(told))
 
     def _add(self, picture: str, where: str, sentence: str) -> None:
         at = self.findings.rowCount()
