@@ -49,7 +49,7 @@ class FindAnything(QLineEdit):
         self.setCompleter(completer)
         popup = completer.popup()
         assert popup is not None
-        popup.setMinimumWidth(560)
+        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         popup.clicked.connect(self._activated)
         self.textEdited.connect(self._narrow)
         self.returnPressed.connect(self._first)

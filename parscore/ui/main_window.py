@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.shelf = PageShelf(self._workbench, self.preferences, self)
         self.who = ElidedLabel(self)
         self.search_field = FindAnything(self)
-        self.search_field.setFixedWidth(360)
+        self.search_field.setFixedWidth(420)
         self._top = QWidget(self)
         top = QHBoxLayout(self._top)
         top.setContentsMargins(8, 4, 8, 4)

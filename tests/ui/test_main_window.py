@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
@@ -426,3 +426,23 @@ def test_restoring_says_what_was_restored_and_what_was_kept(window: Window, fold
         dialog.bring_back.click()
     assert "Đã khôi phục bản lúc" in window.told
     assert "parscore-" in window.told
+
+
+def test_the_demonstration_is_made_from_the_window(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "Bản mẫu"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with window.qtbot.waitSignal(window.window.usable, timeout=60_000):
+        window.window.shelf.page("start").demo.click()
+    window.settle()
+    assert window.window.board is not None
+    assert window.window.board.profile.department == "Sở Công Thương"
+    assert window.window.board.status.unanswered > 0
+    assert len(window.window.board.documents) >= 40
+    assert (target / "parscore.db").is_file()
+
+
+def test_open_asks_for_a_folder(window: Window, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    with window.qtbot.waitSignal(window.window.usable, timeout=20_000):
+        window.window.shelf.page("start").choose.click()
+    assert window.window.board is not None
