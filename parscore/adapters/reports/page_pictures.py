@@ -4,6 +4,8 @@ import threading
 
 import pypdfium2
 
+from parscore.domain.errors import Refused
+
 _PDFIUM = threading.Lock()
 _POINTS_AN_INCH = 72
 
@@ -12,10 +14,13 @@ class PagePictures:
     """A PDF in memory; PDFium takes one caller at a time, the lock sees to it."""
 
     def __init__(self, data: bytes) -> None:
-        """Open the PDF."""
+        """Open the PDF; raises Refused("file.no_pdf") for what is damaged, asks for a password or is no PDF."""
         with _PDFIUM:
-            self._document = pypdfium2.PdfDocument(data)
-            self._sizes = tuple(self._document.get_page_size(number) for number in range(len(self._document)))
+            try:
+                self._document = pypdfium2.PdfDocument(data)
+                self._sizes = tuple(self._document.get_page_size(number) for number in range(len(self._document)))
+            except pypdfium2.PdfiumError as failure:
+                raise Refused("file.no_pdf") from failure
 
     @property
     def count(self) -> int:

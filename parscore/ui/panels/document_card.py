@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from parscore.domain.checks import document_name, is_draft
@@ -30,6 +30,7 @@ class DocumentCard(QFrame):
     detached = Signal(str)
     open_file = Signal(str, str)
     open_web = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, link: Link, document: Document, shared: Sequence[str], parent: QWidget | None = None) -> None:
         """A card of a linked document; `shared` are the codes of other leaves that it proves as well."""
@@ -73,6 +74,7 @@ class DocumentCard(QFrame):
             grid.addWidget(self.fields[name], row + 1, column, 1, 2 if wide else 1)
             place += 2 if wide else 1
             self.fields[name].editingFinished.connect(self.store)
+            self.fields[name].installEventFilter(self)
         for name, key in (("number", "panel.number_hint"), ("issued", "panel.date_hint"), ("place", "panel.place_hint")):
             self.fields[name].setPlaceholderText(say(key))
         column_of_all = QVBoxLayout(self)
@@ -83,6 +85,12 @@ class DocumentCard(QFrame):
         for part in (self.fault, self.draft, self.shared):
             column_of_all.addWidget(part)
         column_of_all.addLayout(self._files)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Coming into a field tells which document the person is at."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(self._document.id)
+        return super().eventFilter(watched, event)
 
     @property
     def document(self) -> Document:

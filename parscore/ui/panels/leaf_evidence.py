@@ -16,6 +16,7 @@ from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.opening import KeptFileOpener
 from parscore.ui.panels.document_card import DocumentCard
+from parscore.ui.panels.first_page import FirstPage
 from parscore.ui.panels.flow_row import FlowRow
 from parscore.ui.panels.notice_strip import NoticeStrip
 from parscore.ui.panels.small_parts import heading, words
@@ -55,6 +56,8 @@ class LeafEvidence(QWidget):
         self._web = QWidget(self)
         self._column = QVBoxLayout()
         self.more = QPushButton(self)
+        self.first_page = FirstPage(workbench, self)
+        self._at = ""
         self._build()
         self._show()
 
@@ -86,6 +89,7 @@ class LeafEvidence(QWidget):
             column.addWidget(part)
         column.addLayout(self._column)
         column.addWidget(self.more)
+        column.addWidget(self.first_page)
 
     @property
     def key(self) -> str:
@@ -161,6 +165,7 @@ class LeafEvidence(QWidget):
                 self._column.insertWidget(at, made)
         self.more.setText(say("panel.more", count=len(found)))
         self.more.setVisible(len(shown) < len(found))
+        self._show_first_page()
         if gone or len(shown) != before:
             self.rearranged.emit()
         if self._fresh in self.cards:
@@ -174,6 +179,17 @@ class LeafEvidence(QWidget):
         card.detached.connect(self._detach)
         card.open_file.connect(self.opener.open_kept)
         card.open_web.connect(self.opener.open_address)
+        card.entered.connect(self._entered)
+
+    @Slot(str)
+    def _entered(self, document: str) -> None:
+        self._at = document
+        self._show_first_page()
+
+    def _show_first_page(self) -> None:
+        """The document where the person is, else the first."""
+        card = self.cards.get(self._at) or next(iter(self.cards.values()), None)
+        self.first_page.show_document(None if card is None else card.document)
 
     @Slot()
     def _show_more(self) -> None:
