@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import IO
 
 from parscore import __version__
 from parscore.own_folders import user_data
@@ -27,6 +28,7 @@ LIBRARIES = (
     "pypdfium2",
 )
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+_PATIENCE = 60.0
 
 Result = tuple[bool, str]
 
@@ -98,17 +100,34 @@ def _database() -> Result:
 
 
 def _window() -> Result:
-    """Ask a process of its own: a missing system library ends the process that tries."""
+    """Ask a process of its own: a missing system library ends the process that tries.
+
+    It writes into files: what the window system starts inherits a pipe and may hold it open long after that process has ended.
+    """
     own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "parscore"]
     environment = dict(os.environ)
     headless = sys.platform.startswith("linux") and not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
     if headless:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    try:
-        done = subprocess.run([*own, "--probe-window"], capture_output=True, timeout=60, env=environment, check=False, encoding="utf-8")
-    except (OSError, subprocess.TimeoutExpired) as failure:
-        return False, str(failure)
-    return done.returncode == 0, (done.stdout or done.stderr).strip()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        try:
+            done = subprocess.run(
+                [*own, "--probe-window"],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=errors,
+                timeout=_PATIENCE,
+                env=environment,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as failure:
+            return False, str(failure)
+        return done.returncode == 0, _text(out) or _text(errors)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", errors="replace").strip()
 
 
 def probe_window() -> int:

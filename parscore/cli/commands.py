@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parscore.cli.console import Group, words
+from parscore import __version__
+from parscore.cli.console import Group, spread, words
 from parscore.cli.criteria_commands import criteria
 from parscore.cli.showing import attached_sentences, show_score, tell_answer
 from parscore.domain.assessment import NotApplicable, Profile, Treatment
@@ -31,7 +32,7 @@ FILE = click.Path(path_type=Path)
 
 
 @click.group(cls=Group, invoke_without_command=True)
-@click.version_option(package_name="parscore", message="parscore %(version)s", help="Xem phiên bản.")
+@click.version_option(__version__, message="parscore %(version)s", help="Xem phiên bản.")
 @click.pass_context
 def root(context: click.Context) -> int | None:
     """parscore: tự chấm điểm Chỉ số cải cách hành chính. Không ghi lệnh thì mở cửa sổ làm việc."""
@@ -184,7 +185,7 @@ def attach(
     """Gắn tài liệu kiểm chứng vào một tiêu chí."""
     fields = DocumentFields(number, read_date(issued) if issued else None, issuer, title)
     with opened(context, folder) as app:
-        _, results = app.evidence.attach(code, files, fields, place, Silent())
+        _, results = app.evidence.attach(code, spread(files), fields, place, Silent())
         counts = Counter(result.outcome for result in results)
         for sentence in attached_sentences(results, {row.document.id: row.document for row in app.evidence.documents()}, fields):
             click.echo(sentence, err=True)

@@ -3,13 +3,16 @@
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
 
 import click
 
 from parscore.domain.errors import Refused
 from parscore.texts import say
 
+WINDOWS = os.name == "nt"
 _HEADINGS = {"Options": "Tuỳ chọn", "Commands": "Các lệnh", "Arguments": "Đối số"}
 
 
@@ -26,6 +29,19 @@ def prepare_streams() -> None:
 def words(value: str) -> str:
     """Text of a person, UTF-8 whatever the system believes its arguments to be; raises ValueError for bytes that are no text."""
     return os.fsencode(value).decode("utf-8")
+
+
+def spread(files: Sequence[Path]) -> tuple[Path, ...]:
+    """The files themselves where some are named by a pattern like *.pdf, which on Windows the shell leaves to the program."""
+    return tuple(each for file in files for each in (_matching(file) if WINDOWS else (file,)))
+
+
+def _matching(file: Path) -> tuple[Path, ...]:
+    """In the order of their names; a pattern that no file has stays as it is."""
+    if not set(file.name) & set("*?") or not file.parent.is_dir():
+        return (file,)
+    pattern = file.name.replace("[", "[[]")
+    return tuple(sorted(each for each in file.parent.iterdir() if fnmatch(each.name, pattern) and each.is_file())) or (file,)
 
 
 def name_of(param: click.Parameter | None) -> str:

@@ -393,5 +393,19 @@ def test_a_path_over_the_limit_of_windows_is_told_there(store: EvidenceStore, tm
     assert code_of(caught.value) == "store.path_too_long"
 
 
+def test_a_file_with_a_name_that_windows_cannot_have_is_missing(
+    store: EvidenceStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> None:
+        error = OSError(errno.EINVAL, "invalid name")
+        error.winerror = 123  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    (result,) = store.keep([tmp_path / "a<b.pdf"], Silent())
+    monkeypatch.undo()
+    assert code_of(result.refused) == "store.file_missing"
+
+
 def test_long_names_are_shortened_to_what_windows_programs_open(tmp_path: Path) -> None:
     assert module._room(tmp_path) + len(str(tmp_path)) < module.LONGEST_WINDOWS_PATH

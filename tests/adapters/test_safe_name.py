@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parscore.adapters.files.safe_name import LONGEST_NAME, plain_name, safe_name
+from parscore.adapters.files.safe_name import LONGEST_NAME, plain_name, safe_name, windows_takes
 
 ODD = st.sampled_from(
     ["CON", "con.txt", "Lpt1", "COM¹.pdf", "NUL .a", "..", ".", " ", "a. ", "e\u0302\u0301", "\u202egpj.exe", "\udce9", "<", "́"]
@@ -42,6 +42,15 @@ def test_long_names_are_cut_before_their_suffix_and_between_letters() -> None:
     assert safe_name("Báo cáo số 5.pdf", 11) == "Báo c.pdf"
 
 
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("Báo cáo.pdf", True), ("báo cáo.", True), ("..", True), ("console", True), ("sai?.pdf", False), ("a:b", False), ("a\tb", False)]
+    + [(name, False) for name in ("aux.pdf", "NUL", "com1.tar.gz", "Lpt¹ .pdf")],
+)
+def test_names_that_windows_does_not_take_are_known(name: str, taken: bool) -> None:
+    assert windows_takes(name) == taken
+
+
 def test_a_plain_name_keeps_what_people_wrote() -> None:
     assert plain_name("a?\u0301\udc80.pdf") == unicodedata.normalize("NFC", "a?\u0301_.pdf")
 
@@ -57,4 +66,5 @@ def test_any_name_becomes_one_that_every_system_takes(name: str) -> None:
     assert safe[-1] not in ". "
     assert safe not in {".", ".."}
     assert safe.partition(".")[0].rstrip(" ").casefold() not in {"con", "nul", "aux", "prn", "com1", "lpt1", "com¹"}
+    assert windows_takes(safe)
     assert safe_name(safe) == safe

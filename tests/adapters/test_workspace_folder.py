@@ -12,6 +12,7 @@ import pytest
 
 from parscore.adapters.database import backup as backup_module
 from parscore.adapters.files import workspace_folder as module
+from parscore.adapters.files import write_whole
 from parscore.adapters.files.workspace_folder import BACKUPS, DATABASE, EVIDENCE, LONGEST_FOLDER, OpenWorkspace, WorkspaceFolderStore
 from parscore.adapters.files.workspace_lock import LOCK_FILE
 from parscore.domain.criteria import CriteriaSet
@@ -21,6 +22,15 @@ from parscore.services.ports import Damage
 from parscore.services.progress import Silent
 from parscore.texts import say
 from tests.adapters.store_parts import PROFILE, SMALL_SET, Clock, answered, attached, new_store, put, sha256
+
+
+def test_a_new_workspace_in_a_folder_that_windows_cannot_name_is_refused(
+    store: WorkspaceFolderStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_whole, "WINDOWS", True)
+    for wrong in (tmp_path / "Sở: 2026", tmp_path / "nul" / "năm"):
+        assert refused(store.create, wrong, PROFILE, SMALL_SET).code == "store.bad_name"
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.fixture

@@ -124,6 +124,25 @@ def test_a_disk_that_cannot_sync_folders_is_good_enough_but_a_failing_one_is_not
         module.sync_folder(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["sai?.pdf", "aux.pdf", "Lần 1: báo cáo.pdf"])
+def test_a_report_under_a_name_that_windows_does_not_take_is_refused_in_a_sentence(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WINDOWS", True)
+    told = refused(tmp_path / name)
+    assert (told.code, told.facts["name"]) == ("store.bad_name", name)
+    assert list(tmp_path.iterdir()) == []
+    module.require_names(Path("Báo cáo.pdf"))
+
+
+def test_a_name_that_windows_itself_refuses_is_told() -> None:
+    error = OSError(errno.EINVAL, "invalid name")
+    error.winerror = 123  # type: ignore[attr-defined]
+    told = module.refusal(error, Path("a|b"))
+    assert told is not None
+    assert (told.code, told.facts["name"]) == ("store.bad_name", "a|b")
+
+
 def test_a_path_over_the_limit_of_windows_is_told() -> None:
     error = OSError(errno.ENOENT, "too long")
     error.winerror = 206  # type: ignore[attr-defined]

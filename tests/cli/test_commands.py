@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from parscore.cli import console
 from parscore.domain.errors import Refused
 from parscore.services.app import App
 from tests.cli.shell import Shell, code_of, leaves
@@ -61,6 +62,25 @@ def test_a_refusal_is_one_vietnamese_sentence_and_exit_2(shell: Shell, year: Pat
     assert shell.out == ""
     assert len(shell.err.strip().splitlines()) == 1
     assert shell.err.strip().endswith((".", "--help."))
+
+
+def test_a_pattern_is_spread_where_the_shell_leaves_it_to_the_program(
+    shell: Shell, year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "WINDOWS", True)
+    code = code_of(shell, year, "ladder")
+    for name in ("Báo cáo [2].pdf", "Báo cáo [1].pdf", "Kế hoạch.docx"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    assert shell("attach", year, code, tmp_path / "*[*.pdf", tmp_path / "Kế hoạch.docx") == 0
+    evidence = {leaf["code"]: leaf for leaf in leaves(shell, year)}[code]["evidence"]
+    assert sorted(file["name"] for document in evidence for file in document["files"]) == [
+        "Báo cáo [1].pdf",
+        "Báo cáo [2].pdf",
+        "Kế hoạch.docx",
+    ]
+    for missing in (tmp_path / "*.xlsx", tmp_path / "không có" / "*.pdf"):
+        assert shell("attach", year, code, missing) == 2
+        assert shell.err.startswith("Không tìm thấy tệp")
 
 
 def test_attach_recognises_known_content_and_detach_takes_it_off(shell: Shell, year: Path, tmp_path: Path) -> None:

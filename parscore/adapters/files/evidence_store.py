@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from parscore.adapters.files.safe_name import plain_name, safe_name
-from parscore.adapters.files.write_whole import LONGEST_WINDOWS_PATH, PART, WINDOWS, part_beside, refusal, swap_in, sync_folder
+from parscore.adapters.files.write_whole import (
+    LONGEST_WINDOWS_PATH,
+    PART,
+    WINDOWS,
+    WINDOWS_BAD_NAME,
+    part_beside,
+    refusal,
+    swap_in,
+    sync_folder,
+)
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import KeptFile
 from parscore.services.ports import Damage, Kept
@@ -272,6 +281,8 @@ def _reading(source: Path) -> Iterator[None]:
         yield
     except OSError as error:
         code = _SOURCE_MEANINGS.get(error.errno or 0, "store.file_unreadable")
+        if getattr(error, "winerror", None) == WINDOWS_BAD_NAME:
+            code = "store.file_missing"
         if WINDOWS and len(str(source)) > LONGEST_WINDOWS_PATH:
             code = "store.path_too_long"
         raise Refused(code, **_facts(source)) from error

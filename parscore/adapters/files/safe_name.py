@@ -30,6 +30,11 @@ def safe_name(name: str, longest: int = LONGEST_NAME) -> str:
     return _shortened(clean, longest)
 
 
+def windows_takes(name: str) -> bool:
+    """Whether Windows can give a file or folder this name; dots and spaces at its end it drops by itself."""
+    return not _FORBIDDEN.search(name) and all(letter >= " " for letter in name) and _undeviced(name) == name
+
+
 def _letter(letter: str) -> str:
     kind = unicodedata.category(letter)
     if kind in {"Cc", "Zl", "Zp"}:

@@ -14,7 +14,7 @@ from parscore.adapters.database.migrate import is_current, revision_of, upgrade
 from parscore.adapters.database.sql_unit import LoadSet, Memory, SqlUnit
 from parscore.adapters.files.evidence_store import EvidenceStore
 from parscore.adapters.files.workspace_lock import LOCK_FILE, WorkspaceLock
-from parscore.adapters.files.write_whole import PART, part_beside, refusal, swap_in, sync_folder
+from parscore.adapters.files.write_whole import PART, part_beside, refusal, require_names, swap_in, sync_folder
 from parscore.domain.assessment import Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
@@ -49,6 +49,7 @@ class WorkspaceFolderStore:
 
         Raises Refused("workspace.exists"), "workspace.folder_not_empty", "workspace.path_too_long", or what the disk refuses.
         """
+        require_names(folder)
         content = self._dump_set(criteria)
         place = _place(folder)
         _require_empty(place)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from parscore.adapters.files.safe_name import windows_takes
 from parscore.domain.errors import Refused
 
 PART = ".part-"
@@ -17,6 +18,7 @@ LONGEST_WINDOWS_PATH = 259
 _TRIES = 6
 _PAUSE = 0.1
 _WINDOWS_NAME_TOO_LONG = 206
+WINDOWS_BAD_NAME = 123
 _MEANINGS = {
     errno.ENOSPC: "store.disk_full",
     errno.EDQUOT: "store.disk_full",
@@ -43,15 +45,25 @@ def refusal(error: OSError, path: Path) -> Refused | None:
     too_long = WINDOWS and error.errno in {errno.ENOENT, errno.EINVAL} and len(str(path)) > LONGEST_WINDOWS_PATH
     if too_long or getattr(error, "winerror", None) == _WINDOWS_NAME_TOO_LONG:
         return Refused("store.path_too_long", path=path, name=path.name, count=len(str(path)))
+    if getattr(error, "winerror", None) == WINDOWS_BAD_NAME:
+        return Refused("store.bad_name", name=path.name)
     code = _MEANINGS.get(error.errno or 0)
     return Refused(code, path=path, name=path.name, folder=path.parent, count=len(str(path))) if code else None
+
+
+def require_names(path: Path) -> None:
+    """Raise Refused("store.bad_name") for a path that Windows takes for a device or not at all; other systems take any name."""
+    for name in path.parts[1 if path.anchor else 0 :] if WINDOWS else ():
+        if not windows_takes(name):
+            raise Refused("store.bad_name", name=name)
 
 
 def write_whole(target: Path, fill: Callable[[BinaryIO], None]) -> None:
     """Write beside the target, flush it to the disk, then swap it in; what stood there stays until then.
 
-    Raises Refused("store.…") where disk, rights, folder or path length do not allow it.
+    Raises Refused("store.…") where disk, rights, folder, name or path length do not allow it.
     """
+    require_names(target)
     part = part_beside(target)
     try:
         if target.is_dir():
