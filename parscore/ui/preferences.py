@@ -20,12 +20,17 @@ class Recent:
     year: str
 
 
+def own_settings() -> QSettings:
+    """The file of this person's settings; on Windows too, where Qt by itself would use the registry."""
+    return QSettings(str(user_data() / "cua-so.ini"), QSettings.Format.IniFormat)
+
+
 class Preferences:
     """Kept in one file of the person's own folder."""
 
     def __init__(self, file: Path | None = None) -> None:
         """Use this file, by default the person's own."""
-        self._settings = QSettings(str(file or user_data() / "cua-so.ini"), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat) if file else own_settings()
 
     def recent(self) -> tuple[Recent, ...]:
         """The workspaces opened last, newest first."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from parscore.ui.models.day_text import read_day
 from parscore.ui.models.document_table import COLUMNS, DocumentTable
 from parscore.ui.models.search_key import natural_key, search_key
 from parscore.ui.pages.evidence_page import EvidencePage
+from parscore.ui.preferences import own_settings
 from tests.ui.page_desk import PageDesk, document
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -36,7 +37,7 @@ def desk(qtbot: QtBot) -> Iterator[PageDesk]:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: PageDesk) -> EvidencePage:
-    QSettings("parscore", "parscore").clear()
+    own_settings().clear()
     made = EvidencePage(desk.workbench)
     qtbot.addWidget(made)
     made.resize(1100, 640)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSignalBlocker, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPageSize, QShowEvent
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from parscore.ui.panels.notice_strip import NoticeStrip
 from parscore.ui.panels.page_list import PageList
 from parscore.ui.panels.pdf_view import PdfView, ReportPages, read_pages
 from parscore.ui.panels.print_strip import PrintStrip
+from parscore.ui.preferences import own_settings
 from parscore.ui.printing import PrintRun, chosen_pages
 from parscore.ui.workbench import Workbench
 
@@ -242,7 +243,7 @@ class ReportPage(QWidget):
     def _save(self, suffix: str, title: str, kinds: str) -> None:
         if self._board is None:
             return
-        settings = QSettings("parscore", "parscore")
+        settings = own_settings()
         known = Path(str(settings.value(FOLDER_SETTING, "")))
         folder = known if known.is_absolute() and known.is_dir() else _documents()
         target = self.ask_file(title, folder / self._proposed(suffix), kinds)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,6 +17,7 @@ from parscore.ui.panels.leaf_form import LeafForm
 from parscore.ui.panels.score_list import ScoreList
 from parscore.ui.panels.small_parts import tab_in_order
 from parscore.ui.places import NEXT_UNANSWERED
+from parscore.ui.preferences import own_settings
 from parscore.ui.workbench import Workbench
 
 WIDE = 1400
@@ -249,14 +250,14 @@ class ScorePage(QWidget):
             column = self._side_column if wide else self._middle_column
             column.insertWidget(0 if wide else column.count() - 1, self.evidence)
             self.side_area.setVisible(wide)
-            saved = QSettings("parscore", "parscore").value(f"{SPLIT_SETTING}/{wide}")
+            saved = own_settings().value(f"{SPLIT_SETTING}/{wide}")
             if saved is not None:
                 self.split.restoreState(saved)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the widths."""
         super().hideEvent(event)
-        QSettings("parscore", "parscore").setValue(f"{SPLIT_SETTING}/{not self.side_area.isHidden()}", self.split.saveState())
+        own_settings().setValue(f"{SPLIT_SETTING}/{not self.side_area.isHidden()}", self.split.saveState())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files for the leaf chosen."""

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSettings, Qt, Slot
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView, QWidget
 
 from parscore.texts import say
 from parscore.ui.models.document_table import COLUMNS, DocumentTable
+from parscore.ui.preferences import own_settings
 
 WIDTHS = {"number": 16, "issued": 0, "issuer": 18, "title": 34, "files": 18, "codes": 13}
 TITLE = COLUMNS.index("title")
@@ -48,7 +49,7 @@ class DocumentView(QTableView):
             if name == "issued":
                 width = self.fontMetrics().horizontalAdvance("30/12/2026") + 16
             header.resizeSection(number, max(width, header.sectionSizeHint(number) + 8))
-        saved = QSettings("parscore", "parscore").value(HEADER_SETTING)
+        saved = own_settings().value(HEADER_SETTING)
         if saved is not None:
             header.restoreState(saved)
         header.setMinimumSectionSize(48)
@@ -75,7 +76,7 @@ class DocumentView(QTableView):
 
     def remember(self) -> None:
         """Keep the columns for the next time."""
-        QSettings("parscore", "parscore").setValue(HEADER_SETTING, self.horizontalHeader().saveState())
+        own_settings().setValue(HEADER_SETTING, self.horizontalHeader().saveState())
 
     def select_row(self, place: int) -> None:
         """Make a row the current and only selected one, in view."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from parscore.domain.changes import Changes
@@ -20,6 +20,7 @@ from parscore.ui.panels.first_page import FirstPage
 from parscore.ui.panels.flow_row import FlowRow
 from parscore.ui.panels.notice_strip import NoticeStrip
 from parscore.ui.panels.small_parts import heading, words
+from parscore.ui.preferences import own_settings
 from parscore.ui.workbench import Workbench
 
 FOLDER_SETTING = "evidence/folder"
@@ -232,7 +233,7 @@ class LeafEvidence(QWidget):
             return
         files = self.ask_files(_last_folder())
         if files:
-            QSettings("parscore", "parscore").setValue(FOLDER_SETTING, str(files[0].parent))
+            own_settings().setValue(FOLDER_SETTING, str(files[0].parent))
             self.attach(files)
 
     def ask_files(self, folder: str) -> list[Path]:
@@ -305,6 +306,6 @@ _BUTTONS = {"add": "attach", "known": "link", "web": "web"}
 
 
 def _last_folder() -> str:
-    known = str(QSettings("parscore", "parscore").value(FOLDER_SETTING, ""))
+    known = str(own_settings().value(FOLDER_SETTING, ""))
     place = QStandardPaths.StandardLocation.DocumentsLocation
     return known if known and Path(known).is_dir() else QStandardPaths.writableLocation(place)
