@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -57,7 +58,8 @@ class CrashHook(QObject):
             faulthandler.disable()
             self._fatal.close()
             self._fatal = None
-            self._fatal_file.unlink(missing_ok=True)
+            with suppress(PermissionError):  # a second window holds it, which Windows does not let go
+                self._fatal_file.unlink(missing_ok=True)
         self._log.removeHandler(self._handler)
         self._handler.close()
 

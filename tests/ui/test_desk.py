@@ -1,5 +1,6 @@
 """The window program as a process of its own, and what becomes of bugs."""
 
+import errno
 import logging
 import os
 import subprocess
@@ -62,6 +63,21 @@ def test_a_bug_is_written_down_and_told(qtbot: QtBot, tmp_path: Path, caplog: py
     assert (tmp_path / LOG_NAME).read_text(encoding="utf-8").count("ValueError: hỏng") == 3
     logging.getLogger("parscore").handlers.clear()
     caplog.clear()
+
+
+def test_a_window_closes_while_a_second_one_holds_the_crash_file(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = CrashHook(tmp_path), CrashHook(tmp_path)
+    first.install()
+    second.install()
+
+    def held(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "held")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        second.remove()
+    first.remove()
+    assert not (tmp_path / FATAL_NAME).exists()
 
 
 def test_a_crash_of_the_process_is_known_at_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
