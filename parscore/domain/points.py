@@ -85,6 +85,4 @@ def half_up(top: int, bottom: int, decimals: int) -> Decimal:
 def show_share(value: Fraction | Decimal, decimals: int = 2) -> str:
     """A percentage for reading, cut to so many decimals, never rounded up over a bound that it does not reach."""
     top, bottom = value.as_integer_ratio()
-    cut, rest = divmod(top * 10**decimals, bottom)
-    shown = show_points(Decimal(cut).scaleb(-decimals))
-    return f"{shown}…" if rest else shown
+    return show_points(Decimal(top * 10**decimals // bottom).scaleb(-decimals))

@@ -187,10 +187,10 @@ class NumberForm(RuleForm):
 
 
 def _number(shown: object) -> Decimal | None:
-    """The number of a text written for reading; a share that was cut ends in "…"."""
+    """The number of a text written for reading."""
     if not isinstance(shown, str):
         return None
     try:
-        return read_points(shown.rstrip("…"))
+        return read_points(shown)
     except Refused:
         return None
