@@ -94,7 +94,9 @@ def demo(context: click.Context, folder: Path) -> int:
 @click.argument("folder", metavar="THƯ_MỤC", type=FOLDER)
 @click.option("--department", type=words, required=True, metavar="TÊN", help="Tên sở, ban, ngành.")
 @click.option("--year", required=True, type=int, metavar="NĂM", help="Năm chấm điểm.")
-@click.option("--criteria", "chosen", type=words, required=True, metavar="MÃ|TỆP", help="Mã bộ tiêu chí, hoặc tệp .yaml, .xlsx.")
+@click.option(
+    "--criteria", "chosen", type=words, required=True, metavar="MÃ|TỆP", help="Mã bộ tiêu chí, hoặc tệp .yaml, .xlsx, .docx, .xls, .html."
+)
 @click.option("--province", type=words, default="", metavar="TÊN", help="Tỉnh, thành phố.")
 @click.option("--parent", type=words, default="", metavar="TÊN", help="Cơ quan chủ quản, như in trên văn bản.")
 @click.option("--place", type=words, default="", metavar="TÊN", help="Địa danh ghi trên văn bản.")

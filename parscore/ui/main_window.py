@@ -259,12 +259,12 @@ class MainWindow(QMainWindow):
             self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take folders and Excel files."""
+        """Take folders and tables of criteria."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A folder is opened; an Excel file starts a new workspace with its table."""
+        """A folder is opened; a table of criteria starts a new workspace."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths and paths[0].is_dir():
             self.open_folder(paths[0])

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from parscore.adapters.importers import blocks_xlsx
+from parscore.adapters.importers import blocks_xlsx, hostile_file
 from parscore.adapters.importers.blocks_xlsx import read_sheets
 from parscore.domain.errors import Refused
 from parscore.texts import say
@@ -157,11 +157,11 @@ def test_another_package_is_no_workbook(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.xlsx") == "file.not_excel"
 
 
-def test_an_old_and_an_encrypted_workbook_are_told_apart(tmp_path: Path) -> None:
+def test_an_encrypted_workbook_is_told_as_such(tmp_path: Path) -> None:
     start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
     (tmp_path / "cũ.xls").write_bytes(start + "Workbook".encode("utf-16-le"))
     (tmp_path / "khoá.xlsx").write_bytes(start + "EncryptedPackage".encode("utf-16-le"))
-    assert refusal(tmp_path / "cũ.xls") == "file.old_excel"
+    assert refusal(tmp_path / "cũ.xls") == "file.not_excel"
     assert refusal(tmp_path / "khoá.xlsx") == "file.encrypted"
 
 
@@ -178,7 +178,7 @@ def test_a_zip_bomb_is_refused(book: Path) -> None:
 
 
 def test_a_package_of_too_many_parts_is_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks_xlsx, "MOST_PARTS", 3)
+    monkeypatch.setattr(hostile_file, "MOST_PARTS", 3)
     assert refusal(book) == "file.bomb"
 
 
@@ -251,7 +251,7 @@ def test_a_locked_file_is_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_file_that_is_locked_between_two_looks_is_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks_xlsx, "_inspect", lambda file: None)
+    monkeypatch.setattr(blocks_xlsx, "inspect_package", lambda *_: None)
     book.unlink()
     assert refusal(book) == "file.closed"
 

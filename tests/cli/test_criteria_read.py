@@ -7,6 +7,7 @@ import pytest
 from parscore.texts import say
 from tests.adapters.criteria_book import SHIPPED
 from tests.cli.test_commands import Shell
+from tests.document_builder import save_document
 from tests.sheet_builder import save_book
 
 HEAD: list[object] = ["STT", "Tiêu chí", "Điểm tối đa"]
@@ -45,8 +46,10 @@ def test_a_table_with_faults_is_shown_with_them_and_ends_with_1(shell: Shell) ->
     [
         ("thiếu.xlsx", None, "file.missing"),
         ("trống.xlsx", b"", "file.not_excel"),
-        ("bảng.docx", b"PK", "file.kind"),
-        ("cũ.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file.old_excel"),
+        ("bảng.pdf", b"PK", "file.kind"),
+        ("bảng.docx", b"PK", "file.not_word"),
+        ("bảng.html", b"%PDF", "file.not_page"),
+        ("cũ.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file.damaged"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_sentence_and_ends_with_2(
@@ -58,7 +61,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_ends_with_2(
     sentence = shell.err.strip()
     assert shell.out == ""
     assert "\n" not in sentence
-    facts = {"file": tmp_path / name if code == "file.missing" else name, "known": ".xlsm, .xlsx"}
+    facts = {"file": tmp_path / name if code == "file.missing" else name, "known": ".docm, .docx, .htm, .html, .xls, .xlsm, .xlsx"}
     assert sentence == say(code, **facts)
 
 
@@ -90,3 +93,10 @@ def test_a_table_can_be_shown_and_checked_like_a_set(shell: Shell, tmp_path: Pat
     assert "Kế hoạch" in shell.out
     assert shell("criteria", "check", file) == 0
     assert shell("criteria", "check", SHIPPED) == 1
+
+
+def test_a_word_table_is_read_and_a_workspace_made_with_it(shell: Shell, tmp_path: Path) -> None:
+    file = save_document(tmp_path / "bảng.docx", GOOD)
+    assert shell("criteria", "read", file, "--json") == 0
+    assert [field["where"] for field in json.loads(shell.out)["fields"]] == ["Bảng 1, dòng 2"]
+    assert shell("new", tmp_path / "sở", "--department", "Sở A", "--year", "2026", "--criteria", file) == 0

@@ -1,19 +1,49 @@
 """A criteria table out of a file, by the file's kind."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from parscore.adapters.files.criteria_yaml import with_digest
+from parscore.adapters.importers.blocks_docx import read_document_tables
+from parscore.adapters.importers.blocks_html import looks_like_page, read_page_tables
+from parscore.adapters.importers.blocks_xls import read_old_sheets
 from parscore.adapters.importers.blocks_xlsx import read_sheets
+from parscore.adapters.importers.hostile_file import OLE, first_bytes
+from parscore.adapters.importers.source_grid import Blocks
 from parscore.domain.draft_making import draft_of
 from parscore.domain.errors import Refused
 from parscore.domain.points import ZERO
 from parscore.domain.table_draft import SourceCell, SourceTable, TableDraft
 
-EXCEL = {".xlsx", ".xlsm"}
-_OPENED = EXCEL | {".xls"}  # an old one is refused by its content, a new one under the old name is read
+Read = Callable[[Path], Blocks]
+
+
+def _by_content(file: Path) -> Blocks:
+    """A workbook of either time, or a web page under the name of one: the names .xls and .xlsx are given to all three."""
+    start = first_bytes(file)
+    if start.startswith(OLE):
+        return read_old_sheets(file)
+    return read_page_tables(file) if looks_like_page(start) else Blocks(read_sheets(file))
+
+
+def _document(file: Path) -> Blocks:
+    """A Word document, or a web page under the name of one."""
+    return read_page_tables(file) if looks_like_page(first_bytes(file)) else read_document_tables(file)
+
+
+KINDS: Mapping[str, Read] = {
+    ".xlsx": _by_content,
+    ".xlsm": _by_content,
+    ".xls": _by_content,
+    ".docx": _document,
+    ".docm": _document,
+    ".html": read_page_tables,
+    ".htm": read_page_tables,
+}
+_OPENED = {**KINDS, ".doc": _document}  # an old one is refused by its content, a new one under the old name is read
 _SUM = re.compile(r"=\s*SUM\s*\(([^()]*)\)", re.IGNORECASE)
 _PLUS = re.compile(r"=\s*\+?(\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)*)", re.IGNORECASE)
 _RANGE = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
@@ -24,14 +54,16 @@ class CriteriaTableReader:
 
     def read(self, file: Path) -> TableDraft:
         """What stands in the file; raises Refused for a file or a table that cannot be read."""
-        if file.suffix.lower() not in _OPENED:
+        read = _OPENED.get(file.suffix.lower())
+        if read is None:
             if file.is_dir():
                 raise Refused("file.folder", file=file.name)
             if not file.exists():
                 raise Refused("file.missing", file=file)
-            raise Refused("file.kind", file=file.name, known=", ".join(sorted(EXCEL)))
-        tables = read_sheets(file)
-        return draft_of(tables, file.name, lambda formula: _sum(formula, tables), with_digest)
+            raise Refused("file.kind", file=file.name, known=", ".join(sorted(KINDS)))
+        blocks = read(file)
+        draft = draft_of(blocks.tables, file.name, lambda formula: _sum(formula, blocks.tables), with_digest)
+        return replace(draft, findings=(*blocks.findings, *draft.findings))
 
 
 def _sum(formula: str, tables: tuple[SourceTable, ...]) -> Decimal | None:

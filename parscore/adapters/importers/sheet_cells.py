@@ -1,0 +1,31 @@
+"""Cells of a spreadsheet as the sheet shows them, whatever library read it."""
+
+from decimal import Decimal
+
+from parscore.domain.points import tidy
+from parscore.domain.table_draft import SourceCell
+
+
+def cell_place(sheet: str, coordinate: str) -> str:
+    """Where a cell stands, as Excel writes it."""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{coordinate}"
+
+
+def number_cell(value: int | float, pattern: str, where: str) -> SourceCell:
+    """A number in the form that its cell gives it; a percentage is text, as it is no number of points."""
+    if "%" in pattern:
+        return SourceCell(f"{_exact(value * 100):f}%", None, where)
+    return SourceCell(_printed(value, pattern), _exact(value), where)
+
+
+def _exact(value: int | float) -> Decimal:
+    """The number that the sheet shows: Excel keeps fifteen digits, what a binary fraction adds beyond them is no part of it."""
+    return tidy(Decimal(f"{value:.15g}"))
+
+
+def _printed(value: int | float, pattern: str) -> str:
+    """A number as the cell shows it, as far as its decimals go: 1.1 with two decimals is the code 1.10."""
+    if pattern.startswith("0.") and set(pattern[2:]) == {"0"}:
+        return f"{value:.{len(pattern) - 2}f}"
+    return format(_exact(value), "f")
