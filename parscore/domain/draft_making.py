@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from parscore.domain.criteria import CriteriaSet, Criterion, Field, unique_keys
+from parscore.domain.criteria import CriteriaSet, Criterion, EvidenceAsked, Field, unique_keys
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
+from parscore.domain.leaf_reading import inputs_used, read_leaf
 from parscore.domain.points import ZERO
 from parscore.domain.rules import NotSelfScored
-from parscore.domain.rung_text import Proposal, propose
+from parscore.domain.rung_text import Proposal
 from parscore.domain.set_checks import check_set
 from parscore.domain.table_columns import find_columns
 from parscore.domain.table_draft import SourceTable, TableDraft
-from parscore.domain.table_outline import Node, Outline, read_outline
+from parscore.domain.table_node import Node
+from parscore.domain.table_outline import Outline, read_outline
 from parscore.domain.viet_text import clean
 
 Sum = Callable[[str], Decimal | None]
@@ -89,23 +91,39 @@ class _Maker:
 
     def _field(self, node: Node) -> Field:
         key = next(self._keys)
-        children = tuple(self._criterion(child) for child in _below(node))
+        children = tuple(self._criterion(child, (node.name,)) for child in _below(node))
         if children and not node.children:
             self.findings.append(Finding("warning", "table.field_scored", node.where, key, {"code": node.code, "name": node.name}))
         if node.children and node.rungs:
             self.findings.append(Finding("error", "table.rungs_above_leaf", node.where, key, {"code": node.code}))
+        if node.children and node.asked:
+            self.findings.append(
+                Finding("info", "table.evidence_above", node.where, key, {"code": node.code, "asked": "; ".join(node.asked)})
+            )
         return Field(key, node.code, node.name, node.max_points or ZERO, children, node.where)
 
-    def _criterion(self, node: Node) -> Criterion:
+    def _criterion(self, node: Node, above: tuple[str, ...]) -> Criterion:
         key = next(self._keys)
-        maximum = node.max_points or ZERO
+        asked = tuple(EvidenceAsked(line) for line in node.asked)
         if node.children:
             if node.rungs:
                 self.findings.append(Finding("error", "table.rungs_above_leaf", node.where, key, {"code": node.code}))
-            children = tuple(self._criterion(child) for child in node.children)
-            return Criterion(key, node.code, node.name, maximum, children=children, where=node.where)
-        proposal = propose(node.name, maximum, tuple(node.rungs))
+            self._tell_evidence_above(node, key)
+            children = tuple(self._criterion(child, (*above, node.name)) for child in node.children)
+            return Criterion(key, node.code, node.name, node.maximum, children=children, evidence_asked=asked, where=node.where)
+        proposal = read_leaf(node, above)
         self.proposals[key] = proposal
+        self._tell_rungs(node, key, proposal)
+        self._tell_leaf(node, key, proposal)
+        help_lines = "\n".join(node.unread)
+        return Criterion(key, node.code, node.name, node.maximum, proposal.rule, proposal.rungs, (), asked, help_lines, node.where)
+
+    def _tell_evidence_above(self, node: Node, key: str) -> None:
+        if node.asked:
+            facts = {"code": node.code, "asked": "; ".join(node.asked)}
+            self.findings.append(Finding("info", "table.evidence_above", node.where, key, facts))
+
+    def _tell_rungs(self, node: Node, key: str, proposal: Proposal) -> None:
         for number in proposal.missing_bound:
             rung = proposal.rungs[number - 1]
             facts = {"code": node.code, "rung": rung.text}
@@ -115,11 +133,18 @@ class _Maker:
             self.findings.append(Finding("warning", "table.unclear_bound", rung.where, key, {"code": node.code, "rung": rung.text}))
         if "words_only" in proposal.open and "gap" not in proposal.open:
             self.findings.append(Finding("warning", "table.words_only", node.where, key, {"code": node.code}))
+
+    def _tell_leaf(self, node: Node, key: str, proposal: Proposal) -> None:
+        facts = {"code": node.code}
         if isinstance(proposal.rule, NotSelfScored):
-            self.findings.append(Finding("info", "table.survey", node.where, key, {"code": node.code}))
+            self.findings.append(Finding("info", "table.survey", node.where, key, facts))
         elif not node.rungs:
             self.findings.append(Finding("warning", "table.no_rungs", node.where, key, {"code": node.code, "name": node.name}))
-        return Criterion(key, node.code, node.name, maximum, proposal.rule, proposal.rungs, where=node.where)
+        if "survey_part" in proposal.open:
+            self.findings.append(Finding("warning", "table.survey_part", node.where, key, facts))
+        if node.declared or not inputs_used(node, proposal):
+            facts["text"] = "; ".join([*(label for _, label in node.inputs), *node.declared])
+            self.findings.append(Finding("info", "table.declared_unread", node.declared_at or node.where, key, facts))
 
     def _title(self, head: int) -> str:
         texts = [clean(cell.text) for row in self._table.rows if row.number < head for cell in row.cells if clean(cell.text)]

@@ -82,6 +82,11 @@ def _factor(words: str) -> Decimal:
     return 1 - factor if words.startswith("trừ") else factor
 
 
+def says_survey(text: str) -> bool:
+    """Whether words name a survey of citizens, whose points the department does not give itself."""
+    return bool(_SURVEY.search(clean(text)))
+
+
 def earns_by_number(text: str) -> bool:
     """Whether a rung gives points by a number of its own ("mỗi … trừ 0,25 điểm", a formula), so that none need stand beside it."""
     plain = clean(text)

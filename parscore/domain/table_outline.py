@@ -2,38 +2,27 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from parscore.domain.cell_lines import name_and_lines, points_beside, read_lines
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import Rung
-from parscore.domain.points import read_points, show_points
+from parscore.domain.points import ZERO, read_points, show_points
+from parscore.domain.row_cells import RowCells, number_in
 from parscore.domain.row_codes import Shape, is_bullet, is_label, is_part_total, is_total, shape_of, split_code, without_bullet
 from parscore.domain.rung_text import earns_by_number, split_points
-from parscore.domain.table_columns import Columns
+from parscore.domain.table_columns import Columns, heading_of
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
+from parscore.domain.table_node import Node
 from parscore.domain.viet_text import clean, search_key
 
 RowKind = Literal["field", "criterion", "rung", "head", "note", "total", "blank"]
 _FIELD_TOTAL = re.compile(r"\(\s*(?:tối đa\s*)?(\d+(?:[.,]\d+)?)\s*điểm\s*\)", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(r"^\(?\d{1,2}\)?$")
-
-
-@dataclass(slots=True)
-class Node:
-    """A row with a code: `level` counts from 1 for a field; `max_points` is None where the cell cannot be read."""
-
-    code: str
-    name: str
-    level: int
-    max_points: Decimal | None
-    where: str
-    row: int
-    rungs: list[Rung] = field(default_factory=list)
-    children: list["Node"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +41,7 @@ class _Reader:
     def __init__(self, table: SourceTable, columns: Columns) -> None:
         self._table = table
         self._columns = columns
+        self._cells = RowCells(columns, self._find)
         self._head = {row.number: _keys(row) for row in table.rows if row.number in columns.head}
         self._stack: list[Node] = []
         self._totals = [row.number for row in table.rows if row.number not in columns.head and is_total(self._total_text(row))]
@@ -62,6 +52,7 @@ class _Reader:
         self.findings: list[Finding] = []
         self.kinds: dict[int, RowKind] = {}
         self.total: Decimal | None = None
+        self._survey_total = ZERO
 
     def read(self) -> Outline:
         """The whole table."""
@@ -72,6 +63,10 @@ class _Reader:
                 self._find("warning", "table.hidden_row", _place(row))
         for field_node in self.fields:
             self._fold(field_node)
+            self._share_out(field_node)
+        self._tell_unread_columns()
+        if self.total is not None and self.total + self._survey_total == sum((node.max_points or ZERO for node in self.fields), ZERO):
+            self.total += self._survey_total
         counts = dict.fromkeys(("field", "criterion", "rung", "head", "note", "total", "blank"), 0)
         for kind in self.kinds.values():
             counts[kind] += 1
@@ -89,12 +84,14 @@ class _Reader:
         code, name = self._code_and_name(row)
         if self._after_total:
             return self._behind_total(row, code)
+        if not name and not code and self._stack and self._cells.says_more(row):
+            return "rung" if self._cells.take(row, self._stack[-1], own=False, named=False) else "note"
         if not name:
             self._find("warning", "table.row_without_text", _place(row))
             return "note"
         if not code:
             return self._rung(row, name)
-        if self._is_coded_rung(row, code, name, following):
+        if not self._cells.holds_rungs(row) and self._is_coded_rung(row, code, name, following):
             self._find("warning", "table.coded_rung", _place(row), code=code)
             return self._rung(row, name)
         return self._node(row, code, name)
@@ -102,7 +99,7 @@ class _Reader:
     def _behind_total(self, row: SourceRow, code: str) -> RowKind:
         """A row under the total is a note; one that looks like a criterion is told, once."""
         cell = self._cell(row, self._columns.points)
-        if code and shape_of(code) is not None and (cell.number is not None or _number(cell.text) is not None) and not self._told_after:
+        if code and shape_of(code) is not None and (cell.number is not None or number_in(cell.text) is not None) and not self._told_after:
             self._told_after = True
             self._find("warning", "table.rows_after_total", _place(row), code=code)
         return "note"
@@ -112,7 +109,7 @@ class _Reader:
         return len(texts) >= 3 and all(_NUMBERED_HEAD.match(text) for text in texts)
 
     def _cell(self, row: SourceRow, column: int) -> SourceCell:
-        return row.cells[column] if 0 <= column < len(row.cells) else SourceCell()
+        return self._cells.cell(row, column)
 
     def _code_and_name(self, row: SourceRow) -> tuple[str, str]:
         """The row's code and name; they may stand in one cell, or in the cell of codes alone where the two are merged."""
@@ -160,6 +157,8 @@ class _Reader:
             return "total"
         self._after_total = True
         self.total = value
+        survey = self._cell(row, self._columns.survey)
+        self._survey_total = survey.number or number_in(survey.text) or ZERO
         if cell.lost_formula:
             self._find("info", "table.lost_formula", cell.where, formula=cell.lost_formula)
         return "total"
@@ -168,7 +167,7 @@ class _Reader:
         """Under a criterion, a coded row that ends with the points of its own cell and has no rung below it is a rung itself."""
         _, said = split_points(name, None)
         cell = self._cell(row, self._columns.points)
-        written = cell.number if cell.number is not None else _number(cell.text)
+        written = cell.number if cell.number is not None else number_in(cell.text)
         if said is None or not self._stack or written not in {said, None} or _FIELD_TOTAL.search(name):
             return False
         if self._level(code) <= self._stack[-1].level:
@@ -184,6 +183,8 @@ class _Reader:
             return "note"
         name = without_bullet(name)
         leaf = self._stack[-1]
+        if self._several_rungs(row, leaf):
+            return "rung"
         text, said = split_points(name, leaf.max_points)
         written = self._rung_points(row, leaf.max_points)
         if said is None and written is None and is_label(text):
@@ -195,7 +196,20 @@ class _Reader:
         if points is None and not earns_by_number(text):
             self._find("error", "table.rung_without_points", self._cell(row, self._columns.name).where, text=text)
         leaf.rungs.append(Rung(text, points, None, self._cell(row, self._columns.name).where))
+        self._cells.take(row, leaf, own=False)
         return "rung"
+
+    def _several_rungs(self, row: SourceRow, leaf: Node) -> bool:
+        """Whether one row holds several rungs as lines of its cell; then they are the leaf's."""
+        cell = self._cell(row, self._columns.name)
+        beside = self._cell(row, self._columns.rung if clean(self._cell(row, self._columns.rung).text) else self._columns.points)
+        points = points_beside(beside.text)
+        found = read_lines(cell.text, leaf.max_points, points)
+        if sum(1 for _, each in found.rungs if each is not None) < 2:
+            return False
+        self._cells.take_lines(cell, cell.text, leaf, points)
+        self._cells.take(row, leaf, own=False)
+        return True
 
     def _rung_points(self, row: SourceRow, maximum: Decimal | None) -> Decimal | None:
         """The points in a rung's own cell; "75% điểm" and "Điểm tối đa" are shares of the maximum."""
@@ -207,22 +221,31 @@ class _Reader:
         level = self._level(code)
         while self._stack and self._stack[-1].level >= level:
             self._stack.pop()
-        maximum = self._points(row)
+        cell = self._cell(row, self._columns.points)
+        maximum = None if self._cells.holds_points(row) else self._points(row)
+        first, lines = name_and_lines(self._cell(row, self._columns.name).text, maximum)
+        name = self._code_and_name(_renamed(row, self._columns.name, first))[1] if lines else name
         inside = _FIELD_TOTAL.search(name)
         if maximum is None and inside:
             maximum = read_points(inside[1])
-        cell = self._cell(row, self._columns.points)
-        if maximum is None:
-            code_of = "table.lost_maximum" if cell.lost_formula else "table.maximum_missing"
-            if not any(finding.where == cell.where and cell.where for finding in self.findings):
-                self._find("error", code_of, cell.where or _place(row), code=code)
-        first = self._columns.code if self._columns.code is not None else self._columns.name
+        at = self._cell(row, self._columns.code if self._columns.code is not None else self._columns.name).where
         if shape_of(code) is None:
             self._find("warning", "table.strange_code", _place(row), code=code)
-        node = Node(code, name, level, maximum, self._cell(row, first).where, row.number)
+        node = Node(code, name, level, maximum, at, row.number)
+        if lines:
+            self._cells.take_lines(self._cell(row, self._columns.name), lines, node)
+        self._cells.take(row, node, own=True)
+        if node.max_points is None:
+            self._tell_no_maximum(cell, row, code)
+        kind: RowKind = "criterion" if self._stack else "field"
         (self._stack[-1].children if self._stack else self.fields).append(node)
         self._stack.append(node)
-        return "field" if node in self.fields else "criterion"
+        return kind
+
+    def _tell_no_maximum(self, cell: SourceCell, row: SourceRow, code: str) -> None:
+        what = "table.lost_maximum" if cell.lost_formula else "table.maximum_missing"
+        if not any(finding.where == cell.where and cell.where for finding in self.findings):
+            self._find("error", what, cell.where or _place(row), code=code)
 
     def _level(self, code: str) -> int:
         """How deep a code stands: shapes of codes nest in the order in which they first appear; dots go one deeper each.
@@ -248,6 +271,26 @@ class _Reader:
             node.rungs.append(Rung(split_points(child.name, node.max_points)[0], child.max_points, None, child.where))
         node.children.clear()
 
+    def _share_out(self, node: Node) -> None:
+        """A node above leaves whose own points and survey's points stand apart has both, where its children add up to both."""
+        for child in node.children:
+            self._share_out(child)
+        total = sum((child.max_points or ZERO for child in node.children), ZERO)
+        if node.survey is not None and not node.survey_only and node.max_points is not None and total == node.max_points + node.survey:
+            node.max_points = total
+
+    def _tell_unread_columns(self) -> None:
+        """Columns under a heading that are not read, with the number of their cells that hold something."""
+        filled: dict[int, list[str]] = {}
+        for row in self._table.rows:
+            if self.kinds[row.number] in {"field", "criterion", "rung"}:
+                for column, cell in enumerate(row.cells):
+                    if column not in self._columns.read() and clean(cell.text):
+                        filled.setdefault(column, []).append(cell.where)
+        for column, places in sorted(filled.items()):
+            facts = {"heading": heading_of(self._table, self._columns, column), "count": len(places)}
+            self._find("info", "table.column_unread", places[0], **facts)
+
     def _find(self, severity: Literal["error", "warning", "info"], what: str, where: str, /, **facts: object) -> None:
         self.findings.append(Finding(severity, what, where, "", facts))
 
@@ -261,12 +304,10 @@ def _keys(row: SourceRow) -> tuple[str, ...]:
     return tuple(search_key(cell.text) for cell in row.cells)
 
 
+def _renamed(row: SourceRow, column: int, name: str) -> SourceRow:
+    """The row with another text in its cell of names."""
+    return replace(row, cells=tuple(replace(cell, text=name) if at == column else cell for at, cell in enumerate(row.cells)))
+
+
 def _place(row: SourceRow) -> str:
     return next((cell.where for cell in row.cells if clean(cell.text)), "")
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return read_points(_UNIT.sub("", clean(text)))
-    except Refused:
-        return None

@@ -203,12 +203,75 @@ PROVINCES: dict[str, list[list[object]]] = {
         [2, "Điều tra xã hội học mức độ hài lòng", 12],
         ["Tổng cộng (A+B)", None, 20],
     ],
+    "the scale as lines in a cell, numbers declared, evidence asked": [
+        ["STT", "Tiêu chí, tiêu chí thành phần", "Điểm tối đa", "Số liệu kê khai", "Cách tính điểm", "Các yêu cầu và tài liệu kiểm chứng"],
+        ["I", "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", 4],
+        [1, "Kế hoạch cải cách hành chính", 4],
+        [
+            "1.1",
+            "Ban hành kế hoạch",
+            "1",
+            None,
+            "- Ban hành kịp thời: 1 điểm\n- Ban hành không kịp thời: 0,5 điểm\n- Không ban hành: 0",
+            "- Kế hoạch của đơn vị;\n- Công văn gửi Sở Nội vụ.",
+        ],
+        [
+            "1.2",
+            "Mức độ hoàn thành kế hoạch",
+            2,
+            "a: Số nhiệm vụ đã hoàn thành\nb: Tổng số nhiệm vụ",
+            "Tính theo công thức: (a/b) x điểm tối đa\nDưới 70%: 0 điểm",
+            "Báo cáo năm",
+        ],
+        ["1.3", "Sáng kiến", 1, None, "Có sáng kiến (1 điểm); không có sáng kiến (0 điểm)"],
+        ["II", "CẢI CÁCH THỦ TỤC HÀNH CHÍNH", 2.5],
+        [
+            1,
+            "Giải quyết hồ sơ đúng hạn",
+            2.5,
+            "- Số hồ sơ giải quyết đúng hạn\n- Tổng số hồ sơ đã giải quyết",
+            "+ Từ 95% trở lên: 2,5đ\n+ Từ 80% đến dưới 95%: 1,25đ\n+ Dưới 80%: 0đ",
+            "Báo cáo từ hệ thống một cửa",
+        ],
+        [None, "Tổng cộng", 6.5],
+    ],
+    "a heading of two rows, the survey's maxima apart": [
+        ["TT", "Nội dung tiêu chí", "Điểm tối đa", None, "Cách chấm điểm", "Tài liệu kiểm chứng"],
+        [None, None, "Tự chấm", "Điều tra XHH", None, None],
+        ["A", "THỂ CHẾ", 2, 3],
+        [1, "Rà soát văn bản", 2, None, "100% văn bản: 2\nTừ 80% - dưới 100%: 1\nDưới 80%: 0", "Báo cáo rà soát"],
+        [2, "Chất lượng văn bản", None, 3],
+        ["B", "TỔ CHỨC BỘ MÁY", 1, 1],
+        [1, "Sắp xếp tổ chức", 1, None, "- Đã sắp xếp: 1\n- Chưa sắp xếp: 0"],
+        [2, "Tình hình thực hiện quy chế", None, 1],
+        ["Tổng cộng", None, 3, 4],
+    ],
+    "rungs behind the name in its cell, columns in another order": [
+        ["Minh chứng", "Điểm chuẩn", "Mã số", "Lĩnh vực, tiêu chí"],
+        [None, 3, "1", "CHUYỂN ĐỔI SỐ"],
+        ["Báo cáo", 2, "1.1", "Hồ sơ trực tuyến\n- Trên 60%: 2 điểm\n- Từ 30% đến 60%: 1 điểm\n- Dưới 30%: 0 điểm"],
+        ["Ảnh chụp", 1, "1.2", "Trang thông tin\nđiện tử\nThang điểm:\n• Cập nhật: 1\n• Không cập nhật: 0"],
+        [None, 3, None, "CỘNG"],
+    ],
+    "a scale beside its points in columns of their own": [
+        ["STT", "Tiêu chí", "Điểm tối đa", "Mức độ thực hiện", "Mức điểm"],
+        ["1", "CHỈ ĐẠO ĐIỀU HÀNH", 3],
+        ["1.1", "Ban hành kế hoạch", 1, "Kịp thời", 1],
+        [None, None, None, "Không kịp thời", "0,5"],
+        [None, None, None, "Không ban hành", 0],
+        ["1.2", "Kiểm tra", 2, "Từ 30% số đơn vị trở lên\nTừ 20% đến dưới 30%\nDưới 20%", "2\n1\n0"],
+        [None, "Tổng điểm", 3],
+    ],
 }
 RULES = {
     "code before the name, fields in roman numbers, points with a comma": ["ladder", "bands", "yes_no", "bands"],
     "points before the name, rungs with their points in the cell alone": ["bands", "bands", "additive"],
     "rungs with a column of points of their own, sums of parts": ["ladder", "bands", "yes_no"],
     "parts in letters, a survey, a formula, so many points each": ["yes_no", "proportional", "count", "not_self_scored"],
+    "the scale as lines in a cell, numbers declared, evidence asked": ["ladder", "proportional", "yes_no", "bands"],
+    "a heading of two rows, the survey's maxima apart": ["bands", "not_self_scored", "yes_no", "not_self_scored"],
+    "rungs behind the name in its cell, columns in another order": ["bands", "yes_no"],
+    "a scale beside its points in columns of their own": ["ladder", "bands"],
 }
 
 
@@ -218,6 +281,33 @@ def test_tables_of_other_provinces_are_read_without_a_fault(tmp_path: Path, name
     assert [each.rule.kind for each in found.criteria.leaves() if each.rule is not None] == RULES[name]
     assert found.max_points == sum(field.max_points for field in found.criteria.fields)
     assert {finding.severity for finding in found.findings} <= {"info"}
+
+
+def test_a_scale_in_a_cell_brings_its_numbers_and_its_evidence(tmp_path: Path) -> None:
+    found = read(save_book(tmp_path / "a.xlsx", PROVINCES["the scale as lines in a cell, numbers declared, evidence asked"]))
+    assert [(proposal.sure, proposal.open) for proposal in found.proposals.values()] == [
+        ("sure", ()),
+        ("check", ("formula", "inputs")),
+        ("sure", ()),
+        ("check", ("inputs",)),
+    ]
+    assert [each.kind for each in leaf(found, "1.1").evidence_asked] == ["Kế hoạch của đơn vị", "Công văn gửi Sở Nội vụ"]
+    for at, labels in {
+        1: ["Số nhiệm vụ đã hoàn thành", "Tổng số nhiệm vụ"],
+        3: ["Số hồ sơ giải quyết đúng hạn", "Tổng số hồ sơ đã giải quyết"],
+    }.items():
+        rule = list(found.criteria.leaves())[at].rule
+        assert rule is not None
+        assert [number.label for number in rule.inputs] == labels
+    assert found.findings == ()
+
+
+def test_maxima_of_the_survey_count_in_the_totals_but_not_as_scored_here(tmp_path: Path) -> None:
+    found = read(save_book(tmp_path / "a.xlsx", PROVINCES["a heading of two rows, the survey's maxima apart"], merged=["C1:D1"]))
+    assert (found.max_points, [field.max_points for field in found.criteria.fields]) == (D(7), [D(5), D(2)])
+    assert [each.self_scored for each in found.criteria.leaves()] == [True, False, True, False]
+    assert [proposal.sure for proposal in found.proposals.values()] == ["sure", "check", "sure", "check"]
+    assert [code for code, _ in told(found)] == ["table.survey", "table.survey"]
 
 
 def test_a_scale_with_letters_and_points_with_a_unit(tmp_path: Path) -> None:
@@ -239,15 +329,18 @@ def test_a_scale_with_letters_and_points_with_a_unit(tmp_path: Path) -> None:
     assert [code for code, _ in told(found)] == ["table.coded_rung"] * 3
 
 
-def test_rungs_inside_one_cell_are_never_passed_over_in_silence(tmp_path: Path) -> None:
+def test_rungs_inside_one_cell_are_read_and_never_passed_over_in_silence(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["STT", "Tiêu chí", "Điểm tối đa", "Cách tính điểm"],
-        [1, "CHỈ ĐẠO", 2],
+        [1, "CHỈ ĐẠO", 4],
         ["1.1", "Kế hoạch", 2, "Kịp thời: 2\nKhông kịp thời: 1\nKhông ban hành: 0"],
+        ["1.2", "Báo cáo", 2, "Như tiêu chí trên"],
         [None, None, None, "Ghi trong kế hoạch: 2"],
     ]
-    found = told(read(save_book(tmp_path / "a.xlsx", rows)))
-    assert [code for code, _ in found] == ["table.row_without_text", "table.no_rungs"]
+    found = read(save_book(tmp_path / "a.xlsx", rows))
+    assert [rung.where for rung in leaf(found, "1.1").rungs] == ["'Bảng'!D3"] * 3
+    assert {key: proposal.sure for key, proposal in found.proposals.items()} == {"1.1": "sure", "1.2": "open"}
+    assert told(found) == [("table.lines_unread", "D4"), ("set.bottom_not_zero", "D5")]
 
 
 def test_criteria_below_the_total_are_never_passed_over_in_silence(tmp_path: Path) -> None:

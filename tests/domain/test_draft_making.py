@@ -122,3 +122,38 @@ def test_a_sub_criterion_is_the_leaf_of_its_criterion() -> None:
     found = draft(table(*ROWS[:3], ("1.1.1", "Ban hành", 1), YES, NO))
     assert [leaf.code for leaf in found.criteria.leaves()] == ["1.1.1"]
     assert found.findings == ()
+
+
+FULL_HEAD = ("STT", "Tiêu chí", "Điểm tối đa", "Số liệu kê khai", "Cách tính điểm", "Tài liệu kiểm chứng", "Điểm điều tra XHH")
+
+
+def test_evidence_asked_guidance_and_numbers_reach_the_leaf() -> None:
+    scale = "Căn cứ báo cáo năm\nTừ 90% trở lên: 1\nDưới 90%: 0"
+    cells = ("a: Số hồ sơ đúng hạn\nb: Tổng số hồ sơ", scale, "- Báo cáo năm\n- Quyết định")
+    found = draft(table(FULL_HEAD, (1, "Chỉ đạo", 1), ("1.1", "Hồ sơ", 1, *cells)))
+    only = next(found.criteria.leaves())
+    assert ([each.kind for each in only.evidence_asked], only.help) == (["Báo cáo năm", "Quyết định"], "Căn cứ báo cáo năm")
+    assert only.rule is not None
+    assert [number.label for number in only.rule.inputs] == ["Số hồ sơ đúng hạn", "Tổng số hồ sơ"]
+    assert (found.proposals["1.1"].open, told(found)) == (("inputs", "lines_unread"), ["table.lines_unread"])
+
+
+def test_evidence_and_numbers_that_reach_no_leaf_are_told() -> None:
+    rows: tuple[tuple[Value, ...], ...] = (
+        (1, "Chỉ đạo", 1, None, None, "Báo cáo"),
+        ("1.1", "Hồ sơ", 1, None, None, "Kế hoạch"),
+        ("1.1.1", "Ban hành", 1, "Số văn bản\nĐơn vị: văn bản", "Có: 1\nKhông: 0"),
+    )
+    found = draft(table(FULL_HEAD, *rows))
+    assert told(found) == ["table.evidence_above", "table.declared_unread", "table.evidence_above"]
+    assert [finding.facts for finding in found.findings][1:] == [
+        {"code": "1.1.1", "text": "Số văn bản; Đơn vị: văn bản"},
+        {"code": "1", "asked": "Báo cáo"},
+    ]
+    parent = found.criteria.fields[0].children[0]
+    assert [each.kind for each in parent.evidence_asked] == ["Kế hoạch"]
+
+
+def test_a_survey_of_a_part_of_the_points_is_told() -> None:
+    found = draft(table(FULL_HEAD, (1, "Chỉ đạo", 2), ("1.1", "Hồ sơ", 2, None, "Có: 2\nKhông: 0", None, 1)))
+    assert (told(found), found.proposals["1.1"].sure) == (["table.survey_part"], "open")

@@ -1,7 +1,8 @@
 import pytest
 
 from parscore.domain.table_columns import find_columns
-from parscore.domain.table_outline import Node, Outline, read_outline
+from parscore.domain.table_node import Node
+from parscore.domain.table_outline import Outline, read_outline
 from tests.builders import D
 from tests.domain.table_parts import HEAD, Value, lost, table
 
@@ -258,3 +259,194 @@ def test_a_strange_code_is_told_and_stands_beside_the_row_before() -> None:
     found = outline(("x y", "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), ("2025-01-02 00:00:00", "Báo cáo", 1))
     assert tree(found.fields) == [["x y", "1", ["1.1", "1"], ["2025-01-02 00:00:00", "1"]]]
     assert told(found) == [("strange_code", "A2"), ("strange_code", "A4")]
+
+
+SCALE_HEAD = ("STT", "Tiêu chí", "Điểm tối đa", "Cách tính điểm")
+SCALE = [("Kịp thời", "1"), ("Không kịp thời", "0.5"), ("Không ban hành", "0")]
+
+
+def leaf_of(found: Outline) -> Node:
+    node = found.fields[0]
+    while node.children:
+        node = node.children[0]
+    return node
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- Kịp thời: 1 điểm\n- Không kịp thời: 0,5 điểm\n- Không ban hành: 0",
+        "Kịp thời: 1 điểm\n\nKhông kịp thời: 0,5\nKhông ban hành: 0 điểm.",
+        "+ Kịp thời: 1 điểm;\n+ Không kịp thời: 0.5 điểm;\n+ Không ban hành: 0 điểm.",
+        "• Kịp thời: 1đ\n• Không kịp\nthời: 0,5đ\n• Không ban hành: 0đ",
+        "Kịp thời: 1 điểm; Không kịp thời: 0,5 điểm; Không ban hành: 0 điểm",
+        "Kịp thời: 1 điểm, Không kịp thời: 0,5 điểm, Không ban hành: 0 điểm.",
+        "- Kịp thời: 1 điểm - Không kịp thời: 0,5 điểm - Không ban hành: 0",
+        "Thang điểm:\n- Kịp thời (1 điểm)\n- Không kịp thời (0,5 điểm)\n- Không ban hành (0 điểm)",
+        "1 điểm: Kịp thời\n0,5 điểm: Không kịp thời\n0 điểm: Không ban hành",
+        "Kịp thời\n1 điểm\nKhông kịp thời\n0,5 điểm\nKhông ban hành\n0 điểm",
+        "- Kịp thời: Điểm tối đa\n- Không kịp thời: 50% điểm\n- Không ban hành: không tính điểm",
+    ],
+)
+def test_rungs_may_be_lines_inside_one_cell(lines: str) -> None:
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1, lines), (None, "Tổng", 1), head=SCALE_HEAD)
+    assert tree(found.fields) == [["1", "1", ["1.1", "1", *SCALE]]]
+    assert {rung.where for rung in leaf_of(found).rungs} == {"'Bảng'!D3"}
+    assert (found.findings, leaf_of(found).weak_lines) == ((), False)
+    inside = outline((1, "Chỉ đạo", 1), ("1.1", f"Kế hoạch\n{lines}", 1))
+    if "\n" in lines and "\n1 điểm" not in lines:
+        assert tree(inside.fields) == [["1", "1", ["1.1", "1", *SCALE]]]
+        assert (leaf_of(inside).name, {rung.where for rung in leaf_of(inside).rungs}) == ("Kế hoạch", {"'Bảng'!B3"})
+
+
+def test_rungs_may_be_lines_of_a_row_of_their_own() -> None:
+    lines = "- Kịp thời: 1 điểm\n- Không kịp thời: 0,5\n- Không ban hành: 0"
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), (None, lines, None))
+    assert tree(found.fields) == [["1", "1", ["1.1", "1", *SCALE]]]
+    assert (found.counts["rung"], found.findings) == (1, ())
+    bare = lines.replace(": 1 điểm", "").replace(": 0,5", "").replace(": 0", "")
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), (None, bare, "1\n0,5\n0"))
+    assert tree(found.fields) == [["1", "1", ["1.1", "1", *SCALE]]]
+
+
+def test_points_of_the_lines_may_stand_in_the_cell_beside() -> None:
+    head = (*SCALE_HEAD, "Mức điểm")
+    rows = ((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1, "Kịp thời\nKhông kịp thời\nKhông ban hành", "1\n0,5\n0"))
+    found = outline(*rows, head=head)
+    assert (tree(found.fields), found.findings) == ([["1", "1", ["1.1", "1", *SCALE]]], ())
+    found = outline(rows[0], ("1.1", "Kế hoạch", 1, "Kịp thời\nKhông ban hành", "1\n0,5\n0"), head=head)
+    assert told(found) == [("lines_unread", "D3"), ("points_beside", "D3")]
+    assert leaf_of(found).differs
+    found = outline(rows[0], ("1.1", "Kế hoạch", 1, "Kịp thời: 1\nKhông ban hành: 0", "1\n0,5"), head=head)
+    assert told(found) == [("points_beside", "D3")]
+    found = outline(rows[0], ("1.1", "Kế hoạch", 1, "Kịp thời: 1\nKhông ban hành: 0", 1), head=head)
+    assert found.findings == ()
+    found = outline(rows[0], ("1.1", "Kế hoạch", 1, "", 0.5), ("1.2", "Báo cáo", 1, "", 1), head=head)
+    assert told(found) == [("cell_unread", "E3")]
+
+
+@pytest.mark.parametrize("head", [(*SCALE_HEAD, "Mức điểm"), SCALE_HEAD])
+def test_a_scale_may_go_on_in_rows_without_a_name(head: Row) -> None:
+    own = len(head) == 5
+    rows: list[Row] = [
+        (None, None, None, text, at) if own else (None, None, at, text) for text, at in (("Không kịp thời", 0.5), ("Không ban hành", 0))
+    ]
+    first: Row = ("1.1", "Kế hoạch", 1, "Kịp thời", 1) if own else ("1.1", "Kế hoạch", 1, "Kịp thời: 1")
+    found = outline((1, "Chỉ đạo", 1), first, *rows, head=head)
+    assert (tree(found.fields), found.counts["rung"], found.findings) == ([["1", "1", ["1.1", "1", *SCALE]]], 2, ())
+
+
+def test_lines_may_stand_in_a_column_of_points() -> None:
+    lines = "- Kịp thời: 1\n- Không kịp thời: 0,5\n- Không ban hành: 0"
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1, lines), head=("STT", "Tiêu chí", "Điểm tối đa", "Thang điểm"))
+    assert (tree(found.fields), found.findings) == ([["1", "1", ["1.1", "1", *SCALE]]], ())
+    found = outline(("I", "Chỉ đạo (1 điểm)", None), ("1", "Kế hoạch", lines), head=("STT", "Tiêu chí", "Thang điểm"))
+    assert [rung.text for rung in leaf_of(found).rungs] == [text for text, _ in SCALE]
+    assert told(found) == [("maximum_missing", "C3")]
+
+
+def test_a_line_that_is_no_rung_is_told() -> None:
+    lines = "Căn cứ kế hoạch đã ban hành\nKịp thời: 1\nKhông kịp thời\nKhông ban hành: 0"
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1, lines), head=SCALE_HEAD)
+    assert [(rung.text, rung.points) for rung in leaf_of(found).rungs] == [("Kịp thời", 1), ("Không kịp thời", None), ("Không ban hành", 0)]
+    assert told(found) == [("rung_without_points", "D3"), ("lines_unread", "D3")]
+    assert (leaf_of(found).unread, leaf_of(found).split_lines) == (["Căn cứ kế hoạch đã ban hành"], False)
+
+
+def test_several_scales_in_one_cell_are_told() -> None:
+    lines = "- Ban hành:\n+ Kịp thời: 0,5\n+ Chậm: 0\n- Nội dung:\n+ Đủ: 0,5\n+ Thiếu: 0"
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1, lines), head=SCALE_HEAD)
+    assert (leaf_of(found).split_lines, leaf_of(found).unread) == (True, ["Ban hành:", "Nội dung:"])
+
+
+@pytest.mark.parametrize(
+    ("line", "weak"),
+    [
+        ("Hoàn thành đủ 2 điểm", True),
+        ("Đạt từ 2 điểm: 2", False),
+        ("Kịp thời: 1 điểm, còn lại 0,5 điểm", True),
+        ("Kịp thời: 1 điểm; chậm; không: 0 điểm", True),
+    ],
+)
+def test_points_by_a_looser_wording_are_marked(line: str, weak: bool) -> None:
+    found = outline((1, "Chỉ đạo", 2), ("1.1", "Kế hoạch", 2, f"{line}\nKhông: 0"), head=SCALE_HEAD)
+    assert leaf_of(found).weak_lines is weak
+
+
+def test_a_name_of_several_lines_without_rungs_stays_whole() -> None:
+    for name in ("Kế hoạch\nnăm 2025: 2", "Kế hoạch\n- Báo cáo\n- Tổng kết", "Kế hoạch\n(1 điểm)"):
+        found = outline((1, "Chỉ đạo", 1), ("1.1", name, 1))
+        assert (leaf_of(found).name, leaf_of(found).rungs, found.findings) == (" ".join(name.split()), [], ())
+    found = outline(("I. Chỉ đạo", 1), ("1. Kế hoạch\nThang điểm:\n- Có: 1\n- Không: 0", 1), head=("Tiêu chí", "Điểm tối đa"))
+    assert (leaf_of(found).code, leaf_of(found).name, len(leaf_of(found).rungs)) == ("1", "Kế hoạch", 2)
+
+
+def test_a_criterion_with_a_scale_in_its_row_is_no_rung_of_the_one_above() -> None:
+    rows: tuple[Row, ...] = (
+        (1, "Chỉ đạo", 2),
+        ("1.1", "Chung", 2),
+        ("1.1.1", "Kế hoạch: 1", 1, "Có: 1\nKhông: 0"),
+        ("1.1.2", "Khác: 1", 1, "Có: 1\nKhông: 0"),
+    )
+    found = outline(*rows, head=SCALE_HEAD)
+    assert [len(node.rungs) for node in found.fields[0].children[0].children] == [2, 2]
+
+
+FULL_HEAD = ("STT", "Tiêu chí", "Điểm tối đa", "Số liệu kê khai", "Các yêu cầu và tài liệu kiểm chứng", "Điểm điều tra XHH", "Ghi chú")
+
+
+def test_evidence_asked_may_go_on_over_rows_and_lines() -> None:
+    rows: tuple[Row, ...] = (
+        (1, "Chỉ đạo", 1),
+        ("1.1", "Kế hoạch", 1, None, "- Kế hoạch năm 2025\ncủa sở;\n- Báo cáo."),
+        (None, "Có: 1", None, None, "Báo cáo\n…"),
+        (None, "Không: 0", None),
+        (None, None, None, None, "Công văn gửi kèm"),
+    )
+    found = outline(*rows, head=FULL_HEAD)
+    assert leaf_of(found).asked == ["Kế hoạch năm 2025 của sở", "Báo cáo", "Công văn gửi kèm"]
+    assert (found.counts["note"], found.findings) == (1, ())
+
+
+def test_declared_numbers_are_kept_with_their_letters() -> None:
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Hồ sơ", 1, "a: Số hồ sơ đúng hạn\nb: Tổng số hồ sơ: …\nĐơn vị: hồ sơ"), head=FULL_HEAD)
+    assert leaf_of(found).inputs == [("a", "Số hồ sơ đúng hạn"), ("b", "Tổng số hồ sơ")]
+    assert (leaf_of(found).declared, leaf_of(found).declared_at) == (["Đơn vị: hồ sơ"], "'Bảng'!D3")
+
+
+def test_a_maximum_in_the_column_of_the_survey_alone_is_the_maximum() -> None:
+    rows: tuple[Row, ...] = (
+        (1, "Chỉ đạo", 1, None, None, 2),
+        ("1.1", "Kế hoạch", 1),
+        ("1.2", "Chất lượng", None, None, None, "2 điểm"),
+        (None, "Tổng", 1, None, None, 2),
+    )
+    found = outline(*rows, head=FULL_HEAD)
+    field = found.fields[0]
+    assert (field.max_points, [child.survey_only for child in field.children], found.total) == (D(3), [False, True], D(3))
+    assert found.findings == ()
+
+
+def test_signs_in_the_column_of_the_survey_are_notes_and_others_are_told() -> None:
+    rows: tuple[Row, ...] = (
+        (1, "Chỉ đạo", 3),
+        ("1.1", "Kế hoạch", 1, None, None, "x", "Ghi theo mẫu"),
+        ("1.2", "Kế hoạch", 1, None, None, "Điều tra XHH"),
+        ("1.3", "Kế hoạch", 1, None, None, "xem sau"),
+        ("1.4", "Kế hoạch", 1, None, None, "-"),
+        (None, "Có: 1", None, None, None, 1),
+    )
+    found = outline(*rows, head=FULL_HEAD)
+    assert [child.notes for child in found.fields[0].children] == [["Ghi theo mẫu", "XHH"], ["XHH"], [], []]
+    assert told(found) == [("cell_unread", "F5"), ("cell_unread", "F7"), ("column_unread", "G3")]
+
+
+def test_columns_that_are_not_read_are_told_with_their_heading() -> None:
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1, "0,5"), YES, (None, "Tổng", 1, 2), head=(*HEAD, "Điểm tự chấm"))
+    assert told(found) == [("column_unread", "D3")]
+    assert found.findings[0].facts == {"heading": "Điểm tự chấm", "count": 1}
+
+
+def test_text_beside_no_criterion_is_told() -> None:
+    found = outline((None, "Chung"), (None, None, None, None, "Kế hoạch"), (1, "Chỉ đạo", 1), head=FULL_HEAD)
+    assert told(found) == [("text_before_fields", "B2"), ("row_without_text", "E3")]
