@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":  # there the screenless window system looks for fonts beside Qt, which ships none
     os.environ.setdefault("QT_QPA_FONTDIR", str(Path(__file__).resolve().parents[1] / "resources" / "fonts"))
+
+settings.register_profile("parscore", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("parscore")
 
 
 @pytest.fixture(autouse=True)
