@@ -34,8 +34,11 @@ def _lowered_start(title: str) -> str:
 
 def check_year(work: YearWork) -> tuple[Finding, ...]:
     """All findings: leaves in the table's order, then documents. Bonus that is not claimed is no fault, and no penalty is no loss."""
-    parts = work.assessment.criteria.parts()
+    criteria = work.assessment.criteria
+    parts = criteria.parts()
     found = [finding for key, score in work.sheet.leaves.items() for finding in _check_leaf(work, score, parts[key])]
+    if criteria.year and criteria.year != work.profile.year:
+        found.insert(0, Finding("warning", "year.other_year", facts={"year": work.profile.year, "of_set": criteria.year}))
     for document in work.evidence.documents.values():
         found.extend(_check_document(work, document))
     return tuple(found)

@@ -110,3 +110,9 @@ def test_a_book_knows_its_links_both_ways() -> None:
     assert book.leaves_of("d") == ("1.1", "1.2")
     assert book.counts() == {"1.1": 1, "1.2": 1}
     assert book.of_leaf("1.1") == ((Link("1.1", "d", "mục I"), GOOD),)
+
+
+@pytest.mark.parametrize(("year", "told"), [(2026, False), (2025, True)])
+def test_a_set_of_another_year_is_told(year: int, told: bool) -> None:
+    work = YearWork(Profile("Sở", "Tỉnh", year), Assessment(small_set(), {}), EvidenceBook())
+    assert (check_year(work)[0].code == "year.other_year") == told
