@@ -45,12 +45,16 @@ def finding_groups(year: Sequence[Finding], of_set: Sequence[Finding], names: Ma
     chosen = [severity] if severity else list(SEVERITIES)
     groups = [FindingGroup(each, tuple(_line(f, names) for f in year if f.severity == each)) for each in chosen]
     in_order = sorted((f for f in of_set if f.severity in chosen), key=lambda f: SEVERITIES.index(f.severity))
-    groups.append(FindingGroup(SET_GROUP, tuple(_line(f, names) for f in in_order)))
+    before_news = next((at for at, group in enumerate(groups) if group.name == "info"), len(groups))
+    groups.insert(before_news, FindingGroup(SET_GROUP, tuple(_line(f, names, cell=True) for f in in_order)))
     return [group for group in groups if group.lines]
 
 
-def _line(finding: Finding, names: Mapping[str, str]) -> FindingLine:
-    name, where = names.get(finding.key, ""), finding.where
+def _line(finding: Finding, names: Mapping[str, str], *, cell: bool = False) -> FindingLine:
+    """A finding in words; where the set itself is at fault, with the cell of the table it was read from."""
+    name, where = names.get(finding.key, ""), finding.where if cell else ""
+    if "!" in where:
+        where = say("findings_page.cell", cell=where.rsplit("!", 1)[-1])
     if name and where:
         place = say("findings_page.place_both", name=name, where=where)
     elif name:
@@ -116,7 +120,7 @@ class FindingList(QAbstractItemModel):
         texts = {
             Qt.ItemDataRole.DisplayRole: line.sentence,
             Qt.ItemDataRole.ToolTipRole: "\n".join(part for part in (line.sentence, line.place) if part),
-            Qt.ItemDataRole.AccessibleTextRole: ". ".join(part for part in (line.sentence, line.place) if part),
+            Qt.ItemDataRole.AccessibleTextRole: ". ".join(part for part in (line.sentence.rstrip("."), line.place) if part),
             PLACE_ROLE: line.place,
             FINDING_ROLE: line.finding,
         }
