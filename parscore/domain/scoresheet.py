@@ -30,6 +30,11 @@ class Totals(NamedTuple):
     not_applicable: int = 0
 
     @property
+    def nothing_scored(self) -> bool:
+        """Whether no leaf has an answer yet: there are no points then, which is not 0 points."""
+        return self.unanswered == self.leaves > 0
+
+    @property
     def index(self) -> Decimal | None:  # type: ignore[override]  # the field's word; nobody searches totals as a tuple
         """Points in percent of the attainable, to two decimals; None where nothing is attainable."""
         if self.attainable == 0:

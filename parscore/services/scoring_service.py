@@ -140,7 +140,7 @@ def _node_row(work: YearWork, counts: dict[str, int], faults: "Counter[str]", no
         state, points, question = leaf.state, leaf.points, leaf.outcome.question is not None
     else:
         state, question = _state_above(children), any(child.open_question for child in children)
-        nothing = state == "not_self_scored" or totals.unanswered == totals.leaves > 0
+        nothing = state == "not_self_scored" or totals.nothing_scored
         points = None if nothing else totals.points
     yield NodeRow(
         node.key,
