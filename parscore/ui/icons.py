@@ -100,8 +100,3 @@ class _Drawn(QIconEngine):
             colour = palette.color(QPalette.ColorRole.HighlightedText)
         drawing = _source(self._name).replace(b"currentColor", colour.name().encode())
         QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(rect))  # type: ignore[call-overload]
-
-
-def icon_names() -> tuple[str, ...]:
-    """Every icon there is."""
-    return tuple(sorted(file.stem for file in (shipped("resources") / "icons").glob("*.svg")))

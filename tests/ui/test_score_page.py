@@ -507,3 +507,20 @@ def test_chips_narrow_the_tree_and_keep_the_leaf_just_answered(scoring: Scoring)
     assert tree._shown_leaves() == []
     tree.all_button.click()
     assert len(tree._shown_leaves()) == 14
+
+
+def test_leaving_a_field_of_a_document_by_tab_stores_it(scoring: Scoring, files: list[Path]) -> None:
+    drop(scoring.page, files[0])
+    scoring.settle()
+    card = next(iter(scoring.page.evidence.cards.values()))
+    scoring.qtbot.waitUntil(card.fields["number"].hasFocus)
+    QTest.keyClicks(card.fields["number"], "12/KH-SCT")
+    scoring.press(Key.Key_Tab, widget=card.fields["number"])
+    assert scoring.desk.memory.state.documents[card.document.id].number == "12/KH-SCT"
+    assert card.fields["issued"].hasFocus()
+    QTest.keyClicks(card.fields["issued"], "5/2/26")
+    scoring.press(Key.Key_Tab, widget=card.fields["issued"])
+    assert scoring.desk.memory.state.documents[card.document.id].issued == date(2026, 2, 5)
+    assert card.fields["issued"].text() == "05/02/2026"
+    assert card.name.text() == "12/KH-SCT"
+    assert not card.draft.isVisibleTo(card)

@@ -31,6 +31,7 @@ from parscore.ui.panels.document_details import DocumentDetails
 from parscore.ui.panels.document_view import DocumentView
 from parscore.ui.panels.filter_chips import FilterChips
 from parscore.ui.panels.notice_strip import NoticeStrip
+from parscore.ui.panels.small_parts import heading
 from parscore.ui.workbench import Workbench
 
 
@@ -65,8 +66,7 @@ class EvidencePage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        heading = QLabel(say("evidence_page.heading"), self)
-        heading.setStyleSheet("font-size: 16pt;")
+        title = heading(say("evidence_page.heading"), self, 1.6)
         label = QLabel(say("evidence_page.search"), self)
         label.setBuddy(self.search)
         self.search.setPlaceholderText(say("evidence_page.search_hint"))
@@ -75,7 +75,7 @@ class EvidencePage(QWidget):
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(heading)
+        top.addWidget(title)
         top.addSpacing(24)
         top.addWidget(label)
         top.addWidget(self.search, 1)

@@ -21,6 +21,7 @@ from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.models.finding_list import FINDING_ROLE, PLACE_ROLE, SEVERITIES, FindingList, finding_groups
 from parscore.ui.panels.filter_chips import FilterChips
+from parscore.ui.panels.small_parts import heading
 from parscore.ui.text_colours import fainter
 from parscore.ui.workbench import Workbench
 
@@ -92,8 +93,7 @@ class FindingsPage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        heading = QLabel(say("findings_page.heading"), self)
-        heading.setStyleSheet("font-size: 16pt;")
+        title = heading(say("findings_page.heading"), self, 1.6)
         self.view.setModel(self.model)
         self.view.setItemDelegate(FindingLines(self.view))
         self.view.setHeaderHidden(True)
@@ -128,7 +128,7 @@ class FindingsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        for part in (heading, self.chips):
+        for part in (title, self.chips):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)

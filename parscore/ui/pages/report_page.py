@@ -17,6 +17,7 @@ from parscore.ui.panels.notice_strip import NoticeStrip
 from parscore.ui.panels.page_list import PageList
 from parscore.ui.panels.pdf_view import PdfView, ReportPages, read_pages
 from parscore.ui.panels.print_strip import PrintStrip
+from parscore.ui.panels.small_parts import heading
 from parscore.ui.preferences import own_settings
 from parscore.ui.printing import PrintRun, chosen_pages
 from parscore.ui.workbench import Workbench
@@ -65,11 +66,10 @@ class ReportPage(QWidget):
         self._allow()
 
     def _build(self) -> None:
-        heading = QLabel(say("report_page.heading"), self)
-        heading.setStyleSheet("font-size: 16pt;")
+        title = heading(say("report_page.heading"), self, 1.6)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(heading, 1)
+        top.addWidget(title, 1)
         for name, picture in (("save_pdf", "save"), ("save_xlsx", "save"), ("print", "print")):
             self.buttons[name] = QPushButton(icon(picture), say(f"report_page.{name}"), self)
             self.buttons[name].setAccessibleName(self.buttons[name].text().replace("&", ""))
