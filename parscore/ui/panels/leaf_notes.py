@@ -52,7 +52,8 @@ class LeafNotes(QWidget):
     def _show_asked(self, asked: Sequence[EvidenceAsked], attached: int) -> None:
         self._asked.addWidget(heading(say("form.asked"), self))
         for each in asked:
-            self._asked.addWidget(picture_line("done" if attached else "open", askedwords(each), self))
+            # Which document satisfies which line is the officer's to say: a tick here would claim more than is known.
+            self._asked.addWidget(picture_line("document" if attached else "open", askedwords(each), self))
         if not asked:
             self._asked.addWidget(words(say("form.asked_none"), self))
         told = say("form.asked_have", count=attached) if attached else say("form.asked_missing")
