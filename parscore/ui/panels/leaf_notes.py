@@ -53,7 +53,7 @@ class LeafNotes(QWidget):
         self._asked.addWidget(heading(say("form.asked"), self))
         for each in asked:
             # Which document satisfies which line is the officer's to say: a tick here would claim more than is known.
-            self._asked.addWidget(picture_line("document" if attached else "open", askedwords(each), self))
+            self._asked.addWidget(picture_line("document" if attached else "open", asked_text(each), self))
         if not asked:
             self._asked.addWidget(words(say("form.asked_none"), self))
         told = say("form.asked_have", count=attached) if attached else say("form.asked_missing")
@@ -65,7 +65,7 @@ class LeafNotes(QWidget):
         self.help_button.toggle()
 
 
-def askedwords(asked: EvidenceAsked) -> str:
+def asked_text(asked: EvidenceAsked) -> str:
     """What is asked for in one line: the document, who issues it, by when."""
     parts = [asked.kind]
     if asked.issuer:
