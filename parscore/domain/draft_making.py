@@ -52,6 +52,7 @@ class _Maker:
         self._name = name
         self._seal = seal
         self._keys = iter(unique_keys([node.code for field in outline.fields for node in _with_own(field)]))
+        self._keys_at: dict[int, list[str]] = {}
         self.proposals: dict[str, Proposal] = {}
         self.findings: list[Finding] = list(outline.findings)
 
@@ -63,9 +64,21 @@ class _Maker:
         faults = [finding for finding in check_set(criteria) if not self._told(finding)]
         if others:
             self.findings.append(Finding("warning", "table.other_sheets", facts={"taken": self._table.name, "others": ", ".join(others)}))
+        found = (*self.findings, *faults)
+        rows, kinds = len(self._table.rows), self._outline.kinds
         return TableDraft(
-            criteria.title, total, criteria, (*self.findings, *faults), len(self._table.rows), self._outline.counts, self.proposals
+            criteria.title, total, criteria, found, rows, self._outline.counts, self.proposals, self._table, kinds, self._row_keys()
         )
+
+    def _row_keys(self) -> dict[int, str]:
+        """Whose each row is; a field that is scored itself has two keys, of which its rungs take the leaf's."""
+        kinds = self._outline.kinds
+        return {row: self._keys_at[of][-1 if kinds[row] == "rung" else 0] for row, of in self._outline.owners.items()}
+
+    def _next_key(self, node: Node) -> str:
+        key = next(self._keys)
+        self._keys_at.setdefault(node.row, []).append(key)
+        return key
 
     def _total(self, lost_sum: Sum) -> Decimal | None:
         lost = next((finding for finding in self.findings if finding.code == "table.lost_formula"), None)
@@ -90,7 +103,7 @@ class _Maker:
         )
 
     def _field(self, node: Node) -> Field:
-        key = next(self._keys)
+        key = self._next_key(node)
         children = tuple(self._criterion(child, (node.name,)) for child in _below(node))
         if children and not node.children:
             self.findings.append(Finding("warning", "table.field_scored", node.where, key, {"code": node.code, "name": node.name}))
@@ -103,7 +116,7 @@ class _Maker:
         return Field(key, node.code, node.name, node.max_points or ZERO, children, node.where)
 
     def _criterion(self, node: Node, above: tuple[str, ...]) -> Criterion:
-        key = next(self._keys)
+        key = self._next_key(node)
         asked = tuple(EvidenceAsked(line) for line in node.asked)
         if node.children:
             if node.rungs:

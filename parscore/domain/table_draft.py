@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.findings import Finding
 from parscore.domain.rung_text import Proposal
+
+RowKind = Literal["field", "criterion", "rung", "head", "note", "total", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class TableDraft:
     """A table as understood; nothing is kept yet.
 
     `counts` says how many rows became field, criterion, rung, head, note, total and blank: they add up to `rows`.
-    `proposals` holds, by leaf key, how sure each rule is.
+    `proposals` holds, by leaf key, how sure each rule is. `source` are the rows as read, `kinds` says by row number what each became, and
+    `row_keys` whose it is: the key of the field or criterion that it began, or of the one that its rungs belong to.
     """
 
     title: str
@@ -54,3 +58,6 @@ class TableDraft:
     rows: int
     counts: Mapping[str, int] = field(default_factory=dict)
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    source: SourceTable = field(default_factory=lambda: SourceTable("", ()))
+    kinds: Mapping[int, RowKind] = field(default_factory=dict)
+    row_keys: Mapping[int, str] = field(default_factory=dict)

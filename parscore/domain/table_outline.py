@@ -15,11 +15,10 @@ from parscore.domain.row_cells import RowCells, number_in
 from parscore.domain.row_codes import Shape, is_bullet, is_label, is_part_total, is_total, shape_of, split_code, without_bullet
 from parscore.domain.rung_text import earns_by_number, split_points
 from parscore.domain.table_columns import Columns, heading_of
-from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
+from parscore.domain.table_draft import RowKind, SourceCell, SourceRow, SourceTable
 from parscore.domain.table_node import Node
 from parscore.domain.viet_text import clean, search_key
 
-RowKind = Literal["field", "criterion", "rung", "head", "note", "total", "blank"]
 _FIELD_TOTAL = re.compile(r"\(\s*(?:tối đa\s*)?(\d+(?:[.,]\d+)?)\s*điểm\s*\)", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(r"^\(?\d{1,2}\)?$")
@@ -27,12 +26,17 @@ _NUMBERED_HEAD = re.compile(r"^\(?\d{1,2}\)?$")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The tree with what was found on the way; `total` is the declared total where it can be read."""
+    """The tree with what was found on the way; `total` is the declared total where it can be read.
+
+    `kinds` says what each row became and `owners` which node's row it belongs to, by the numbers of the rows.
+    """
 
     fields: tuple[Node, ...]
     total: Decimal | None
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
+    kinds: Mapping[int, RowKind]
+    owners: Mapping[int, int]
 
 
 class _Reader:
@@ -51,6 +55,7 @@ class _Reader:
         self.fields: list[Node] = []
         self.findings: list[Finding] = []
         self.kinds: dict[int, RowKind] = {}
+        self.owners: dict[int, int] = {}
         self.total: Decimal | None = None
         self._survey_total = ZERO
 
@@ -59,6 +64,8 @@ class _Reader:
         rows = self._table.rows
         for at, row in enumerate(rows):
             self.kinds[row.number] = self._row(row, rows[at + 1] if at + 1 < len(rows) else None)
+            if self.kinds[row.number] in {"field", "criterion", "rung"}:
+                self.owners[row.number] = self._stack[-1].row
             if row.hidden and self.kinds[row.number] not in {"blank", "note"}:
                 self._find("warning", "table.hidden_row", _place(row))
         for field_node in self.fields:
@@ -70,7 +77,7 @@ class _Reader:
         counts = dict.fromkeys(("field", "criterion", "rung", "head", "note", "total", "blank"), 0)
         for kind in self.kinds.values():
             counts[kind] += 1
-        return Outline(tuple(self.fields), self.total, tuple(self.findings), counts)
+        return Outline(tuple(self.fields), self.total, tuple(self.findings), counts, self.kinds, self.owners)
 
     def _row(self, row: SourceRow, following: SourceRow | None) -> RowKind:
         if not any(clean(cell.text) or cell.lost_formula for cell in row.cells):
@@ -268,6 +275,7 @@ class _Reader:
         for child in node.children:
             self._find("warning", "table.coded_rung", child.where, code=child.code)
             self.kinds[child.row] = "rung"
+            self.owners[child.row] = node.row
             node.rungs.append(Rung(split_points(child.name, node.max_points)[0], child.max_points, None, child.where))
         node.children.clear()
 

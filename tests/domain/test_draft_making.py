@@ -157,3 +157,17 @@ def test_evidence_and_numbers_that_reach_no_leaf_are_told() -> None:
 def test_a_survey_of_a_part_of_the_points_is_told() -> None:
     found = draft(table(FULL_HEAD, (1, "Chỉ đạo", 2), ("1.1", "Hồ sơ", 2, None, "Có: 2\nKhông: 0", None, 1)))
     assert (told(found), found.proposals["1.1"].sure) == (["table.survey_part"], "open")
+
+
+def test_every_row_of_the_source_says_what_it_became_and_whose_it_is() -> None:
+    coded = ((2, "Niêm yết", 1), ("2.1", "Nội quy", 1), ("2.1.1", "Có nội quy", 1), ("2.1.2", "Không có nội quy", 0))
+    source = table(("BẢNG",), *ROWS, *coded, (3, "Cộng thêm", 1), YES, NO, (None, "Tổng", 3))
+    found = draft(source)
+    assert found.source is source
+    kinds = ["note", "head", "field", "criterion", "rung", "rung", "field", "criterion", "rung", "rung", "field", "rung", "rung", "total"]
+    assert [found.kinds[row.number] for row in source.rows] == kinds
+    scored = found.criteria.fields[2]
+    leaf = scored.children[0].key
+    assert leaf != scored.key
+    keys = ["1", "1.1", "1.1", "1.1", "2", "2.1", "2.1", "2.1", scored.key, leaf, leaf]
+    assert [found.row_keys.get(row.number) for row in source.rows] == [None, None, *keys, None]
