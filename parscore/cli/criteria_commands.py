@@ -90,14 +90,15 @@ def check_file(context: click.Context, file: Path) -> int:
 
 @criteria.command("read")
 @click.argument("file", metavar="TỆP", type=FILE)
+@click.option("--table", "pick", type=int, metavar="SỐ", help="Đọc bảng (trang tính) thứ mấy; không ghi thì đọc bảng tiêu chí đầu tiên.")
 @click.option("--json", "as_json", is_flag=True, help="In dạng máy đọc.")
 @click.pass_context
-def read_file(context: click.Context, file: Path, as_json: bool) -> int:
+def read_file(context: click.Context, file: Path, pick: int | None, as_json: bool) -> int:
     """Đọc một bảng tiêu chí; không lưu gì."""
     from parscore.cli.commands import tell_findings
 
     outside: Outside = context.obj
-    draft = outside.make_app().criteria.read_table(file)
+    draft = outside.make_app().criteria.read_table(file, pick)
     if as_json:
         click.echo(json.dumps(draft_json(draft, say), ensure_ascii=False, indent=1))
         return 1 if any(finding.severity != "info" for finding in draft.findings) else 0

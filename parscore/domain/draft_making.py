@@ -13,34 +13,29 @@ from parscore.domain.points import ZERO
 from parscore.domain.rules import NotSelfScored
 from parscore.domain.rung_text import Proposal
 from parscore.domain.set_checks import check_set
-from parscore.domain.table_columns import find_columns
+from parscore.domain.table_choice import picked, title_of
+from parscore.domain.table_columns import Columns
 from parscore.domain.table_draft import SourceTable, TableDraft
 from parscore.domain.table_node import Node
 from parscore.domain.table_outline import Outline, read_outline
 from parscore.domain.viet_text import clean
 
-Sum = Callable[[str], Decimal | None]
+Sum = Callable[[str, SourceTable], Decimal | None]
 
 
-def draft_of(tables: tuple[SourceTable, ...], name: str, lost_sum: Sum, seal: Callable[[CriteriaSet], CriteriaSet]) -> TableDraft:
-    """The draft of the first table with a heading of criteria; other such tables are told in a finding.
+def draft_of(
+    tables: tuple[SourceTable, ...], name: str, lost_sum: Sum, seal: Callable[[CriteriaSet], CriteriaSet], pick: int | None = None
+) -> TableDraft:
+    """The draft of the picked table, or of the first of criteria; the others are then told in a finding.
 
     `lost_sum` computes a formula whose result the file does not carry, None where it cannot; `seal` puts the digest in.
-    Raises Refused("table.empty"), "table.no_heading", "table.no_points_column" or "table.no_criteria".
+    Raises Refused with what is wrong with the table.
     """
-    if not any(table.rows for table in tables):
-        raise Refused("table.empty", file=name)
-    found = [(table, columns) for table in tables if (columns := find_columns(table)) is not None]
-    if not found:
-        raise Refused("table.no_heading", file=name)
-    table, columns = next((each for each in found if each[1].points >= 0), found[0])
-    if columns.points < 0:
-        raise Refused("table.no_points_column", file=name, sheet=table.name)
+    table, columns, others = picked(tables, name, pick)
     outline = read_outline(table, columns)
     if not outline.fields:
         raise Refused("table.no_criteria", file=name, sheet=table.name)
-    others = [each.name for each, _ in found if each is not table]
-    return _Maker(table, outline, name, seal).draft(lost_sum, others, columns.head[0])
+    return _Maker(table, outline, name, seal).draft(lost_sum, others, columns)
 
 
 class _Maker:
@@ -56,15 +51,13 @@ class _Maker:
         self.proposals: dict[str, Proposal] = {}
         self.findings: list[Finding] = list(outline.findings)
 
-    def draft(self, lost_sum: Sum, others: list[str], head: int) -> TableDraft:
+    def draft(self, lost_sum: Sum, others: tuple[Finding, ...], columns: Columns) -> TableDraft:
         fields = tuple(self._field(node) for node in self._outline.fields)
         total = self._total(lost_sum)
-        title = self._title(head)
+        title = title_of(self._table, columns)
         criteria = self._seal(CriteriaSet(_code(self._name), title or self._name, "1", _year(title), fields, max_points=total))
         faults = [finding for finding in check_set(criteria) if not self._told(finding)]
-        if others:
-            self.findings.append(Finding("warning", "table.other_sheets", facts={"taken": self._table.name, "others": ", ".join(others)}))
-        found = (*self.findings, *faults)
+        found = (*self._table.findings, *self.findings, *others, *faults)
         rows, kinds = len(self._table.rows), self._outline.kinds
         return TableDraft(
             criteria.title, total, criteria, found, rows, self._outline.counts, self.proposals, self._table, kinds, self._row_keys()
@@ -84,7 +77,7 @@ class _Maker:
         lost = next((finding for finding in self.findings if finding.code == "table.lost_formula"), None)
         if lost is None:
             return self._outline.total
-        total = lost_sum(str(lost.facts["formula"]))
+        total = lost_sum(str(lost.facts["formula"]), self._table)
         at = self.findings.index(lost)
         if total is None:
             self.findings[at] = Finding("warning", "table.lost_total", lost.where, facts=lost.facts)
@@ -158,10 +151,6 @@ class _Maker:
         if node.declared or not inputs_used(node, proposal):
             facts["text"] = "; ".join([*(label for _, label in node.inputs), *node.declared])
             self.findings.append(Finding("info", "table.declared_unread", node.declared_at or node.where, key, facts))
-
-    def _title(self, head: int) -> str:
-        texts = [clean(cell.text) for row in self._table.rows if row.number < head for cell in row.cells if clean(cell.text)]
-        return max(texts, key=len, default="")
 
 
 def _below(field: Node) -> list[Node]:

@@ -36,10 +36,24 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A sheet or table of a file."""
+    """A sheet or table of a file; `findings` is what was found in it while it was read."""
 
     name: str
     rows: tuple[SourceRow, ...]
+    hidden: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """A table of a file to pick by its `position`, counted from 1; `scored_rows` are those that hold points, as criteria and rungs do."""
+
+    position: int
+    name: str
+    title: str
+    rows: int
+    scored_rows: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

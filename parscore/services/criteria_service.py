@@ -7,9 +7,10 @@ from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.services.ports import CriteriaSource, TableReader
+from parscore.services.progress import Progress, Silent
 
 if TYPE_CHECKING:
-    from parscore.domain.table_draft import TableDraft
+    from parscore.domain.table_draft import TableChoice, TableDraft
 
 YAML_SUFFIXES = {".yaml", ".yml"}
 
@@ -34,9 +35,13 @@ class CriteriaService:
         """One of them by code."""
         return self._source.get(code)
 
-    def read_table(self, file: Path) -> "TableDraft":
-        """What stands in a table, and what is open about it; nothing is kept."""
-        return self._tables.read(file)
+    def tables(self, file: Path, progress: Progress = Silent()) -> "tuple[TableChoice, ...]":
+        """The tables of a file, to pick from."""
+        return self._tables.tables(file, progress)
+
+    def read_table(self, file: Path, pick: int | None = None, progress: Progress = Silent()) -> "TableDraft":
+        """What stands in the picked table, or the first of criteria, and what is open about it; nothing is kept."""
+        return self._tables.read(file, pick, progress)
 
     def choose(self, name: str) -> tuple[CriteriaSet, tuple[Finding, ...]]:
         """The set of a code, of a YAML file or of a table, told apart by the name's ending, and what there is to look at in it."""

@@ -15,7 +15,7 @@ from parscore.services.progress import Progress
 
 if TYPE_CHECKING:
     from parscore.domain.report import Report
-    from parscore.domain.table_draft import TableDraft
+    from parscore.domain.table_draft import TableChoice, TableDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,11 @@ class CriteriaSource(Protocol):
 class TableReader(Protocol):
     """Reads a criteria table as the province sends it."""
 
-    def read(self, file: Path) -> "TableDraft":
-        """What was understood; nothing is kept."""
+    def tables(self, file: Path, progress: Progress = ...) -> "tuple[TableChoice, ...]":
+        """What there is to pick from in a file."""
+
+    def read(self, file: Path, pick: int | None = None, progress: Progress = ...) -> "TableDraft":
+        """What was understood of the picked table, or of the first of criteria; nothing is kept."""
 
 
 class ReportWriter(Protocol):

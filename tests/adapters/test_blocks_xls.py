@@ -42,13 +42,14 @@ def test_an_old_workbook_reads_as_the_new_one_of_the_same_table() -> None:
 
 
 def test_values_are_read_as_the_sheet_shows_them() -> None:
-    (sheet,) = read_old_sheets(ODD).tables
+    sheet = read_old_sheets(ODD).tables[0]
     assert [cell.text for cell in sheet.rows[0].cells] == ["1.10", "75%", "0.3", "2025-01-02 00:00:00", "True", "#DIV/0!", "một\nhai"]
     assert [cell.where for cell in sheet.rows[0].cells][:2] == ["'Sở A'!A1", "'Sở A'!B1"]
 
 
-def test_hidden_sheets_are_left_out_and_short_rows_filled() -> None:
-    (sheet,) = read_old_sheets(ODD).tables
+def test_hidden_sheets_are_marked_and_short_rows_filled() -> None:
+    sheet, hidden = read_old_sheets(ODD).tables
+    assert (sheet.hidden, hidden.hidden) == (False, True)
     assert [len(row.cells) for row in sheet.rows] == [7, 7]
     assert sheet.rows[1].cells[6].text == ""
 

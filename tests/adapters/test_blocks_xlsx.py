@@ -104,13 +104,29 @@ def test_a_stored_result_of_a_formula_is_read(tmp_path: Path) -> None:
     assert read_sheets(file)[0].rows[0].cells[0].number == D(2)
 
 
-def test_hidden_rows_are_marked_and_hidden_sheets_left_out(tmp_path: Path) -> None:
+def test_hidden_rows_and_sheets_are_read_and_marked(tmp_path: Path) -> None:
     file = save_book(tmp_path / "a.xlsx", [["một"], ["hai"]], hidden=[2], more={"Ẩn": [["x"]]})
     written = openpyxl.load_workbook(file)
     written["Ẩn"].sheet_state = "hidden"
     written.save(file)
-    (sheet,) = read_sheets(file)
+    sheet, hidden = read_sheets(file)
     assert [row.hidden for row in sheet.rows] == [False, True]
+    assert [(each.name, each.hidden) for each in (sheet, hidden)] == [("Bảng", False), ("Ẩn", True)]
+
+
+def test_hidden_columns_that_hold_something_are_told_at_their_first_cell(tmp_path: Path) -> None:
+    file = save_book(tmp_path / "a.xlsx", [["STT", "Tiêu chí", None, "Điểm", None, "Ghi chú"], [1, "x", None, 2]])
+    written = openpyxl.load_workbook(file)
+    sheet = written.active
+    assert sheet is not None
+    for letter in "BCF":
+        sheet.column_dimensions[letter].hidden = True
+    written.save(file)
+    (read,) = read_sheets(file)
+    assert [(each.code, each.where, each.facts) for each in read.findings] == [
+        ("table.hidden_columns", "'Bảng'!B1", {"columns": "B, F"}),
+    ]
+    assert [cell.text for cell in read.rows[1].cells] == ["1", "x", "", "2", "", ""]
 
 
 def test_blank_rows_between_are_kept_and_formatted_ones_below_are_not(tmp_path: Path) -> None:

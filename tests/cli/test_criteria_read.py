@@ -100,3 +100,22 @@ def test_a_word_table_is_read_and_a_workspace_made_with_it(shell: Shell, tmp_pat
     assert shell("criteria", "read", file, "--json") == 0
     assert [field["where"] for field in json.loads(shell.out)["fields"]] == ["Bảng 1, dòng 2"]
     assert shell("new", tmp_path / "sở", "--department", "Sở A", "--year", "2026", "--criteria", file) == 0
+
+
+def test_another_sheet_is_read_by_its_number(shell: Shell, tmp_path: Path) -> None:
+    other = [HEAD, [1, "Thể chế", 3], ["1.1", "Rà soát văn bản", 3], [None, "Có: 3"], [None, "Không: 0"]]
+    file = save_book(tmp_path / "a.xlsx", GOOD, more={"Cấp xã": other})
+    assert shell("criteria", "read", file) == 1
+    assert ("Kế hoạch" in shell.out, "Cấp xã (2)" in shell.out + shell.err) == (True, True)
+    assert shell("criteria", "read", file, "--table", "2") == 0
+    assert ("Rà soát văn bản" in shell.out, "Kế hoạch" in shell.out) == (True, False)
+    assert shell("criteria", "read", file, "--table", "3") == 2
+    assert shell.err.strip() == say("table.no_such", file="a.xlsx", count=2, number=3)
+
+
+def test_a_sum_that_the_file_lacks_is_computed_in_the_sheet_that_was_picked(shell: Shell, tmp_path: Path) -> None:
+    file = save_book(
+        tmp_path / "a.xlsx", [*GOOD, [None, "Tổng", "=SUM(C2)"]], more={"Xã": [HEAD, [1, "Thể chế", 3], [None, "Tổng", "=SUM(C2)"]]}
+    )
+    shell("criteria", "read", file, "--table", "2", "--json")
+    assert json.loads(shell.out)["max_points"] == "3"

@@ -15,7 +15,7 @@ def draft(*tables: SourceTable, total: Decimal | None = None, name: str = "bang 
     def seal(criteria: CriteriaSet) -> CriteriaSet:
         return criteria
 
-    found = draft_of(tables, name, lambda formula: total, seal)
+    found = draft_of(tables, name, lambda formula, source: total, seal)
     assert counts_add_up(found)
     return found
 
@@ -60,7 +60,7 @@ def test_the_first_table_with_points_is_taken_and_the_others_are_told() -> None:
     plain = table(("STT", "Tiêu chí", "Ghi chú"), (1, "Chỉ đạo"), name="Không điểm")
     found = draft(plain, table(*ROWS, name="Bảng I"), table(*ROWS, name="Bảng II"))
     assert told(found) == ["table.other_sheets"]
-    assert found.findings[0].facts == {"taken": "Bảng I", "others": "Không điểm, Bảng II"}
+    assert found.findings[0].facts == {"taken": "Bảng I", "others": "Không điểm (1), Bảng II (3)"}
 
 
 def test_a_lost_total_is_computed_where_it_can_be() -> None:

@@ -13,7 +13,7 @@ def draft(*rows: tuple[Value, ...]) -> TableDraft:
     def seal(criteria: CriteriaSet) -> CriteriaSet:
         return criteria
 
-    return draft_of((table(HEAD, (1, "Chỉ đạo", 6), *rows),), "a.xlsx", lambda formula: None, seal)
+    return draft_of((table(HEAD, (1, "Chỉ đạo", 6), *rows),), "a.xlsx", lambda formula, source: None, seal)
 
 
 def leaf(*rungs: str, maximum: Value = 2) -> dict[str, Any]:

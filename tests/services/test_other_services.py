@@ -13,10 +13,11 @@ from parscore.domain.evidence import Document
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import Inputs
 from parscore.domain.report import Report
+from parscore.domain.table_draft import TableChoice
 from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoAnswer, DemoService, DemoYear
 from parscore.services.evidence_service import DocumentFields, EvidenceService
-from parscore.services.progress import Silent
+from parscore.services.progress import Progress, Silent
 from parscore.services.report_service import ReportService
 from parscore.services.score_json import score_plain
 from parscore.services.scoring_service import ScoringService
@@ -57,8 +58,12 @@ class Draft:
 
 
 class Tables:
-    def read(self, file: Path) -> Draft:
-        return Draft(file)
+    def tables(self, file: Path, progress: Progress) -> tuple[TableChoice, ...]:
+        progress.step(0, 1)
+        return (TableChoice(1, file.name, "", 5, 3),)
+
+    def read(self, file: Path, pick: int | None = None, progress: Progress | None = None) -> Draft:
+        return Draft(file if pick is None else file.with_stem(f"{file.stem} {pick}"))
 
 
 def criteria_service() -> CriteriaService:
@@ -78,6 +83,8 @@ def test_a_set_is_chosen_by_code_or_by_the_kind_of_its_file() -> None:
     assert service.choose("so.2026")[0].code == "so.2026"
     assert service.list()[0].code == "nho"
     assert service.read_table(Path("d.xlsx")).criteria.code == "table d.xlsx"
+    assert service.read_table(Path("d.xlsx"), 2).criteria.code == "table d 2.xlsx"
+    assert [each.name for each in service.tables(Path("d.xlsx"))] == ["d.xlsx"]
     assert service.get("x").code == "x"
     assert service.faults(Path("a.yaml")) == ("dòng 1: a.yaml",)
     assert service.damaged()[0][0].name == "x.yaml"

@@ -10,6 +10,7 @@ from parscore.adapters.importers.source_grid import Blocks, SpanCell, SpanRow, S
 from parscore.adapters.importers.word_numbers import WordNumbers, shape_of
 from parscore.domain.findings import Finding
 from parscore.domain.viet_text import clean
+from parscore.services.progress import Progress, Silent
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -23,7 +24,7 @@ _PASSED_OVER = {*_GONE, _FALLBACK, f"{W}tbl", f"{W}pPr", f"{W}rPr", f"{W}sdtPr",
 _SYMBOLS = {"A3": "≤", "B3": "≥", "B4": "×", "B8": "÷", "B1": "±", "2D": "-", "B7": "-", "A5": "∞", "B9": "≠"}
 
 
-def read_document_tables(file: Path) -> Blocks:
+def read_document_tables(file: Path, progress: Progress = Silent()) -> Blocks:
     """Every table of the document, those inside other tables too; raises Refused with what is wrong with the file."""
     inspect_package(file, "word/document.xml", "file.not_word", "file.old_word")
     with opened_by_library(file):

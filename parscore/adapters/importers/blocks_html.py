@@ -11,6 +11,7 @@ from parscore.adapters.importers.hostile_file import OLE, ZIP, content_of, opene
 from parscore.adapters.importers.source_grid import Blocks, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
+from parscore.services.progress import Progress, Silent
 
 _UNSEEN = {"script", "style", "template", "noscript", "head", "title", "svg", "object", "iframe", "select", "textarea"}
 _GONE = {"del"}
@@ -21,7 +22,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|m
 _BREAK = "\u2028"
 
 
-def read_page_tables(file: Path) -> Blocks:
+def read_page_tables(file: Path, progress: Progress = Silent()) -> Blocks:
     """Every table of the page, those inside other tables too; raises Refused with what is wrong with the file."""
     content = content_of(file)
     if content.startswith((OLE, ZIP, b"%PDF")) or not content.strip():

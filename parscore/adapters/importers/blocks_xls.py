@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from parscore.adapters.importers.hostile_file import MOST_COLUMNS, MOST_ROWS, OLE, content_of, opened_by_library, refuse_encrypted
-from parscore.adapters.importers.sheet_cells import cell_place, number_cell
+from parscore.adapters.importers.sheet_cells import cell_place, hidden_columns, number_cell
 from parscore.adapters.importers.source_grid import Blocks, clean_keep
 from parscore.domain.errors import Refused
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
 from parscore.domain.viet_text import clean
+from parscore.services.progress import Progress, Silent
 
 _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
 
 
-def read_old_sheets(file: Path) -> Blocks:
-    """Every visible sheet; raises Refused with what is wrong with the file. Cells are NFC."""
+def read_old_sheets(file: Path, progress: Progress = Silent()) -> Blocks:
+    """Every sheet; raises Refused with what is wrong with the file. Cells are NFC."""
     import xlrd
     from xlrd.compdoc import CompDocError
 
@@ -31,8 +32,15 @@ def read_old_sheets(file: Path) -> Blocks:
             if "encrypted" in str(refusal):
                 raise Refused("file.encrypted", file=file.name) from refusal
             raise
-        sheets = [sheet for sheet in book.sheets() if sheet.visibility == 0]
-        return Blocks(tuple(SourceTable(clean(sheet.name), tuple(_rows(book, sheet, file.name))) for sheet in sheets))
+        return Blocks(tuple(_table(book, sheet, file.name) for sheet in book.sheets()))
+
+
+def _table(book: Any, sheet: Any, name: str) -> SourceTable:
+    from xlrd import colname
+
+    rows = tuple(_rows(book, sheet, name))
+    hidden = [colname(column) for column, shape in sorted(sheet.colinfo_map.items()) if shape.hidden or not shape.width]
+    return SourceTable(clean(sheet.name), rows, sheet.visibility != 0, hidden_columns(hidden, rows, sheet.name))
 
 
 def _rows(book: Any, sheet: Any, name: str) -> Iterator[SourceRow]:

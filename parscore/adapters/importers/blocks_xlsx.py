@@ -6,22 +6,33 @@ from pathlib import Path
 from typing import Any
 
 from parscore.adapters.importers.hostile_file import MOST_COLUMNS, MOST_ROWS, inspect_package, opened_by_library
-from parscore.adapters.importers.sheet_cells import cell_place, number_cell
+from parscore.adapters.importers.sheet_cells import cell_place, hidden_columns, number_cell
 from parscore.adapters.importers.source_grid import clean_keep
 from parscore.domain.errors import Refused
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
 from parscore.domain.viet_text import clean
+from parscore.services.progress import Progress, Silent
 
 
-def read_sheets(file: Path) -> tuple[SourceTable, ...]:
-    """Every visible sheet; raises Refused with what is wrong with the file. Cells are NFC."""
+def read_sheets(file: Path, progress: Progress = Silent()) -> tuple[SourceTable, ...]:
+    """Every sheet, hidden ones marked; raises Refused with what is wrong with the file. Cells are NFC."""
     inspect_package(file, "xl/workbook.xml", "file.not_excel", "file.not_excel")
     with opened_by_library(file):
         book = _load(file, results=False)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        sheets = book.worksheets
         formulas = any(cell.data_type == "f" for sheet in sheets for cell in _filled(sheet))
         results = {sheet.title: sheet for sheet in _load(file, results=True).worksheets} if formulas else {}
-        return tuple(SourceTable(clean(sheet.title), tuple(_rows(sheet, results.get(sheet.title), file.name))) for sheet in sheets)
+        return tuple(_table(sheet, results.get(sheet.title), file.name) for sheet in sheets)
+
+
+def _table(sheet: Any, results: Any, name: str) -> SourceTable:
+    from openpyxl.utils import get_column_letter
+
+    rows = tuple(_rows(sheet, results, name))
+    shapes = sheet.column_dimensions.values()
+    hidden = {column for shape in shapes if shape.hidden or shape.width == 0 for column in range(shape.min or 1, (shape.max or 1) + 1)}
+    letters = [get_column_letter(column) for column in sorted(hidden) if column <= MOST_COLUMNS]
+    return SourceTable(clean(sheet.title), rows, sheet.sheet_state != "visible", hidden_columns(letters, rows, sheet.title))
 
 
 def _load(file: Path, *, results: bool) -> Any:

@@ -16,22 +16,25 @@ from parscore.adapters.importers.source_grid import Blocks
 from parscore.domain.draft_making import draft_of
 from parscore.domain.errors import Refused
 from parscore.domain.points import ZERO
-from parscore.domain.table_draft import SourceCell, SourceTable, TableDraft
+from parscore.domain.table_choice import choices_of
+from parscore.domain.table_draft import SourceCell, SourceTable, TableChoice, TableDraft
+from parscore.services.progress import Progress, Silent
 
-Read = Callable[[Path], Blocks]
+Read = Callable[[Path, Progress], Blocks]
 
 
-def _by_content(file: Path) -> Blocks:
+def _by_content(file: Path, progress: Progress) -> Blocks:
     """A workbook of either time, or a web page under the name of one: the names .xls and .xlsx are given to all three."""
     start = first_bytes(file)
     if start.startswith(OLE):
-        return read_old_sheets(file)
-    return read_page_tables(file) if looks_like_page(start) else Blocks(read_sheets(file))
+        return read_old_sheets(file, progress)
+    return read_page_tables(file, progress) if looks_like_page(start) else Blocks(read_sheets(file, progress))
 
 
-def _document(file: Path) -> Blocks:
+def _document(file: Path, progress: Progress) -> Blocks:
     """A Word document, or a web page under the name of one."""
-    return read_page_tables(file) if looks_like_page(first_bytes(file)) else read_document_tables(file)
+    page = looks_like_page(first_bytes(file))
+    return read_page_tables(file, progress) if page else read_document_tables(file, progress)
 
 
 KINDS: Mapping[str, Read] = {
@@ -52,28 +55,36 @@ _RANGE = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 class CriteriaTableReader:
     """Reads tables of criteria; nothing is kept."""
 
-    def read(self, file: Path) -> TableDraft:
-        """What stands in the file; raises Refused for a file or a table that cannot be read."""
-        read = _OPENED.get(file.suffix.lower())
-        if read is None:
-            if file.is_dir():
-                raise Refused("file.folder", file=file.name)
-            if not file.exists():
-                raise Refused("file.missing", file=file)
-            raise Refused("file.kind", file=file.name, known=", ".join(sorted(KINDS)))
-        blocks = read(file)
-        draft = draft_of(blocks.tables, file.name, lambda formula: _sum(formula, blocks.tables), with_digest)
+    def tables(self, file: Path, progress: Progress = Silent()) -> tuple[TableChoice, ...]:
+        """What there is to pick from; raises Refused for a file that cannot be read."""
+        return choices_of(_blocks(file, progress).tables)
+
+    def read(self, file: Path, pick: int | None = None, progress: Progress = Silent()) -> TableDraft:
+        """What stands in the picked table, or the first of criteria; raises Refused for a file or a table that cannot be read."""
+        blocks = _blocks(file, progress)
+        draft = draft_of(blocks.tables, file.name, _sum, with_digest, pick)
         return replace(draft, findings=(*blocks.findings, *draft.findings))
 
 
-def _sum(formula: str, tables: tuple[SourceTable, ...]) -> Decimal | None:
-    """The result of a plain sum of number cells beside the formula; None for anything else, other lost results included."""
+def _blocks(file: Path, progress: Progress) -> Blocks:
+    """The tables of a file by its kind."""
+    read = _OPENED.get(file.suffix.lower())
+    if read is None:
+        if file.is_dir():
+            raise Refused("file.folder", file=file.name)
+        if not file.exists():
+            raise Refused("file.missing", file=file)
+        raise Refused("file.kind", file=file.name, known=", ".join(sorted(KINDS)))
+    return read(file, progress)
+
+
+def _sum(formula: str, table: SourceTable) -> Decimal | None:
+    """The result of a plain sum of number cells of the table; None for anything else, other lost results included."""
     found = _SUM.fullmatch(formula.strip()) or _PLUS.fullmatch(formula.strip())
     if not found:
         return None
     names = [part.strip().replace("$", "").upper() for part in re.split(r"[,;+]", found[1])]
-    sheets = [{cell.where.rsplit("!", 1)[-1]: cell for row in table.rows for cell in row.cells} for table in tables]
-    return _added(names, next(cells for cells in sheets if any(cell.lost_formula == formula for cell in cells.values())))
+    return _added(names, {cell.where.rsplit("!", 1)[-1]: cell for row in table.rows for cell in row.cells})
 
 
 def _added(names: list[str], cells: Mapping[str, SourceCell]) -> Decimal | None:

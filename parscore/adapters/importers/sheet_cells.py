@@ -1,15 +1,29 @@
 """Cells of a spreadsheet as the sheet shows them, whatever library read it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from parscore.domain.findings import Finding
 from parscore.domain.points import tidy
-from parscore.domain.table_draft import SourceCell
+from parscore.domain.table_draft import SourceCell, SourceRow
 
 
 def cell_place(sheet: str, coordinate: str) -> str:
     """Where a cell stands, as Excel writes it."""
     quoted = sheet.replace("'", "''")
     return f"'{quoted}'!{coordinate}"
+
+
+def hidden_columns(letters: Sequence[str], rows: Sequence[SourceRow], sheet: str) -> tuple[Finding, ...]:
+    """What to tell of hidden columns: those that hold something, at the first cell that does."""
+    held: dict[str, str] = {}
+    for row in rows:
+        for cell in row.cells:
+            if cell.text or cell.lost_formula:
+                held.setdefault(cell.where.rsplit("!", 1)[-1].rstrip("0123456789"), cell.where)
+    found = [letter for letter in letters if letter in held]
+    facts = {"columns": ", ".join(found)}
+    return (Finding("warning", "table.hidden_columns", held[found[0]], facts=facts),) if found else ()
 
 
 def number_cell(value: int | float, pattern: str, where: str) -> SourceCell:
