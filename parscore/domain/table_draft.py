@@ -16,13 +16,14 @@ RowKind = Literal["field", "criterion", "rung", "head", "note", "total", "blank"
 class SourceCell:
     """A cell as printed: its text, the number it holds if it is a number cell, and its place such as 'Sheet'!A7.
 
-    `lost_formula` is a formula whose result the file does not carry.
+    `lost_formula` is a formula whose result the file does not carry; `bold` says that all of its text is printed in heavy type.
     """
 
     text: str = ""
     number: Decimal | None = None
     where: str = ""
     lost_formula: str = ""
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

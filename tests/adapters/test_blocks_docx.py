@@ -248,3 +248,12 @@ def test_many_rows_are_read_and_too_many_refused(tmp_path: Path, monkeypatch: py
     assert texts(file)[-1] == ["1999", "3996001"]
     monkeypatch.setattr(source_grid, "MOST_ROWS", 1999)
     assert refusal(file) == "file.too_long"
+
+
+def test_bold_type_is_kept_because_it_may_tell_the_level(tmp_path: Path) -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>CHỈ ĐẠO</w:t></w:r>"
+    part = f"{bold}<w:r><w:t> và điều hành</w:t></w:r>"
+    off = '<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>Kế hoạch</w:t></w:r>'
+    cells = "".join(f"<w:tc><w:p>{runs}</w:p></w:tc>" for runs in (bold, part, off, ""))
+    file = save_xml(tmp_path / "a.docx", f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    assert [cell.bold for cell in read_document_tables(file).tables[0].rows[0].cells] == [True, False, False, False]

@@ -145,3 +145,10 @@ def test_a_page_is_known_by_how_it_begins() -> None:
     assert looks_like_page(b"\xef\xbb\xbf\r\n<HTML>")
     assert looks_like_page("<table>".encode("utf-16"))
     assert not looks_like_page(b"PK\x03\x04")
+
+
+def test_bold_type_is_kept_because_it_may_tell_the_level(tmp_path: Path) -> None:
+    cells = ("<b>CHỈ ĐẠO</b>", "<p><strong>CHỈ</strong> <b>ĐẠO</b></p>", "<b>Kế</b> hoạch", '<span style="font-weight:700">A</span>', "")
+    file = tmp_path / "a.html"
+    file.write_text(f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}<th>B</th></tr></table>", encoding="utf-8")
+    assert [cell.bold for cell in read_page_tables(file).tables[0].rows[0].cells] == [True, True, False, True, False, True]

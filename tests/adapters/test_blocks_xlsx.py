@@ -276,3 +276,13 @@ def test_macros_are_read_over(book: Path) -> None:
     with zipfile.ZipFile(book, "a") as parts:
         parts.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
     assert read_sheets(book.rename(book.with_suffix(".xlsm")))[0].rows[1].cells[1].text == "Chỉ đạo"
+
+
+def test_bold_type_is_kept_because_it_may_tell_the_level(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["CHỈ ĐẠO", "Kế hoạch"])
+    sheet["A1"].font = openpyxl.styles.Font(bold=True)
+    book.save(tmp_path / "a.xlsx")
+    assert [cell.bold for cell in read_sheets(tmp_path / "a.xlsx")[0].rows[0].cells] == [True, False]

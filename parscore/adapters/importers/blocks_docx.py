@@ -104,7 +104,7 @@ class _Reader:
             line, joined, hidden = self._paragraph(each)
             text += line + ("" if joined else "\n")
             row.hidden = row.hidden or hidden
-        row.cells.append(SpanCell(clean_keep(text).strip("\n"), across))
+        row.cells.append(SpanCell(clean_keep(text).strip("\n"), across, bold=bool(text.strip()) and _is_bold(cell)))
         for table in within:
             self.findings.append(Finding("warning", "table.nested", where, facts={"inner": f"Bảng {len(self.tables) + 1}"}))
             self._table(table)
@@ -147,6 +147,12 @@ def _count(shape: dict[str, Any], name: str, otherwise: int) -> int:
     """A number of grid columns; beyond the widest table that is read it does not matter how many."""
     found = shape.get(name)
     return otherwise if found is None else min(int(found.get(f"{W}val", otherwise)), MOST_COLUMNS + 1)
+
+
+def _is_bold(cell: Any) -> bool:
+    """Whether every run that says something is bold; most cells are done with at the first that is not."""
+    runs = (run for run in cell.iter(f"{W}r") if "".join(_words(run)).strip())
+    return all(_on(shape_of(run, f"{W}rPr").get(f"{W}b")) for run in runs)
 
 
 def _on(switch: Any) -> bool:

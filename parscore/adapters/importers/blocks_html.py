@@ -19,6 +19,8 @@ _LINES = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "cen
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+_HEAVY = {"b", "strong", "th"}
+_WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _BREAK = "\u2028"
 
 
@@ -115,7 +117,7 @@ class _Reader:
         text = (cell.text or "") + "".join(self._words(cell, within))
         lines = [" ".join(line.split()) for line in text.split(_BREAK)]
         shown = clean_keep("\n".join(line for line in lines if line))
-        row.cells.append(SpanCell(shown, _count(cell, "colspan"), _count(cell, "rowspan")))
+        row.cells.append(SpanCell(shown, _count(cell, "colspan"), _count(cell, "rowspan"), bool(shown) and _is_bold(cell)))
         row.hidden = row.hidden or (bool(shown) and any(_is_hidden(each) for each in cell.iter()))
         for table in within:
             self.findings.append(Finding("warning", "table.nested", where, facts={"inner": f"Bảng {len(self.tables) + 1}"}))
@@ -160,6 +162,16 @@ def _count(cell: Any, name: str) -> int:
     """How many rows or columns a cell spans; what is no number spans one, as in a browser."""
     found = re.match(r"\s*(\d{1,6})", cell.get(name, ""))
     return int(found[1]) if found else 1
+
+
+def _is_bold(element: Any) -> bool:
+    """Whether all text of an element is in heavy type."""
+    if element.tag in _HEAVY or _WEIGHT.search(element.get("style", "")):
+        return True
+    if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+        return False
+    filled = [child for child in _seen(element) if "".join(child.itertext()).strip()]
+    return bool(filled) and all(_is_bold(child) for child in filled)
 
 
 def _is_hidden(element: Any) -> bool:

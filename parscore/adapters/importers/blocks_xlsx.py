@@ -73,5 +73,5 @@ def _cell(cell: Any, where: str, results: Any) -> SourceCell:
     if value is None:
         return SourceCell("", None, where)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return SourceCell(clean_keep(str(value)), None, where)
+        return SourceCell(clean_keep(str(value)), None, where, bold=bool(cell.font.b))
     return number_cell(value, str(cell.number_format), where)

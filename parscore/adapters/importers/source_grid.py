@@ -13,6 +13,7 @@ from parscore.domain.viet_text import clean, search_key
 
 _LINES_ABOVE = 8
 _LONGEST_LINE = 300
+_BLANK = ("", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class SpanCell:
     text: str = ""
     across: int = 1
     down: int = 1
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -146,10 +148,10 @@ def _laid_out(table: SpanTable, number: int, name: str) -> SourceTable:
     if len(table.rows) > MOST_ROWS:
         raise too_long
     covered: dict[int, int] = {}
-    lines: list[tuple[list[str], bool]] = []
+    lines: list[tuple[list[tuple[str, bool]], bool]] = []
     for row in table.rows:
         texts = _row_texts(row, covered)
-        while texts and not texts[-1] and len(texts) > MOST_COLUMNS:
+        while texts and not texts[-1][0] and len(texts) > MOST_COLUMNS:
             texts.pop()
         if len(texts) > MOST_COLUMNS:
             raise too_long
@@ -157,25 +159,25 @@ def _laid_out(table: SpanTable, number: int, name: str) -> SourceTable:
     width = max((len(texts) for texts, _ in lines), default=0)
     rows = []
     for at, (texts, hidden) in enumerate(lines, 1):
-        padded = texts + [""] * (width - len(texts))
-        rows.append(SourceRow(at, tuple(SourceCell(text, None, row_place(number, at)) for text in padded), hidden))
+        padded = texts + [_BLANK] * (width - len(texts))
+        rows.append(SourceRow(at, tuple(SourceCell(text, None, row_place(number, at), bold=bold) for text, bold in padded), hidden))
     return SourceTable(table_name(number), tuple(rows))
 
 
-def _row_texts(row: SpanRow, covered: dict[int, int]) -> list[str]:
-    """The texts of a row; `covered` says for how many rows more a column is taken from above, and is brought up to date."""
-    texts: list[str] = []
+def _row_texts(row: SpanRow, covered: dict[int, int]) -> list[tuple[str, bool]]:
+    """The texts of a row and whether each is bold; `covered` says for how many rows more a column is taken from above, kept up to date."""
+    texts: list[tuple[str, bool]] = []
     fresh: dict[int, int] = {}
 
     def skip() -> None:
         while covered.get(len(texts), 0) > 0:
-            texts.append("")
+            texts.append(_BLANK)
 
     for cell in row.cells:
         skip()
         at = len(texts)
         across = min(max(cell.across, 1), MOST_COLUMNS + 1)
-        texts += [cell.text] + [""] * (across - 1)
+        texts += [(cell.text, cell.bold)] + [_BLANK] * (across - 1)
         fresh.update(dict.fromkeys(range(at, at + across), min(max(cell.down, 1), MOST_ROWS) - 1))
     skip()
     for column in list(covered):
