@@ -52,6 +52,8 @@ def _check_leaf(work: YearWork, score: LeafScore, part: Part) -> Iterator[Findin
         question = score.outcome.question
         if leaf.rule is None:
             yield _at(leaf, "error", "year.no_rule")
+        elif leaf.open:
+            yield _at(leaf, "warning", "year.rule_open")
         elif question is not None:
             yield _at(leaf, "error", "year.unsettled")
         else:
@@ -68,6 +70,8 @@ def _check_leaf(work: YearWork, score: LeafScore, part: Part) -> Iterator[Findin
 def _check_answered(work: YearWork, score: LeafScore, part: Part) -> Iterator[Finding]:
     leaf, points = score.leaf, score.points
     explained = bool(score.answer.explanation.strip())
+    if leaf.sure != "sure":
+        yield _at(leaf, "warning", "year.rule_unconfirmed")
     if isinstance(leaf.rule, Manual) and not explained:
         yield _at(leaf, "error", "year.manual_unexplained")
     if points and part != "penalty" and not work.evidence.of_leaf(leaf.key):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -29,6 +30,8 @@ class Criterion:
     """A node of the tree; without children it is a leaf and has a rule.
 
     `code` stands as printed and may repeat in a faulty table; `key` is the node's own identity, unique in its set.
+    `sure` says how surely the rule was read out of a table; `open` are questions about it (keys under [table.question] in vi.toml) that the
+    officer has not settled yet: until then the leaf earns no points.
     """
 
     key: str
@@ -41,6 +44,8 @@ class Criterion:
     evidence_asked: tuple[EvidenceAsked, ...] = ()
     help: str = ""
     where: str = ""
+    sure: Sureness = "sure"
+    open: tuple[str, ...] = ()
 
     @property
     def is_leaf(self) -> bool:
@@ -74,10 +79,24 @@ class Classification:
 
 
 @dataclass(frozen=True, slots=True)
+class Applicability:
+    """Bodies of one kind to whom some of the set does not apply, such as those without administrative procedures.
+
+    `clause` is the sentence that allows it, `codes` the printed codes (or keys) of the fields, criteria and leaves that are left out.
+    """
+
+    name: str
+    clause: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CriteriaSet:
     """An official table of one decision, for one kind of body and year.
 
     `digest` is the SHA-256 of its canonical content; `decimals` rounds computed points. Bonus and penalty leaves stand outside the fields.
+    `decided` is the day of the decision and `issuer` who made it; `body` is the kind of body it is for, in words ("sở, ban, ngành");
+    `replaces` is the digest of the version before this one.
     """
 
     code: str
@@ -94,6 +113,11 @@ class CriteriaSet:
     penalty: tuple[Criterion, ...] = ()
     classes: tuple[Classification, ...] = ()
     digest: str = ""
+    decided: date | None = None
+    issuer: str = ""
+    body: str = ""
+    applicability: tuple[Applicability, ...] = ()
+    replaces: str = ""
 
     def scale(self, leaf: Criterion) -> Scale:
         """What the leaf's rule needs to evaluate an answer."""

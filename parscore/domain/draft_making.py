@@ -122,7 +122,20 @@ class _Maker:
         self._tell_rungs(node, key, proposal)
         self._tell_leaf(node, key, proposal)
         help_lines = "\n".join(node.unread)
-        return Criterion(key, node.code, node.name, node.maximum, proposal.rule, proposal.rungs, (), asked, help_lines, node.where)
+        return Criterion(
+            key,
+            node.code,
+            node.name,
+            node.maximum,
+            proposal.rule,
+            proposal.rungs,
+            (),
+            asked,
+            help_lines,
+            node.where,
+            proposal.sure,
+            proposal.open,
+        )
 
     def _tell_evidence_above(self, node: Node, key: str) -> None:
         if node.asked:

@@ -118,6 +118,8 @@ def score_leaf(criteria: CriteriaSet, leaf: Criterion, answer: Answer) -> LeafSc
         points = {"excluded": None, "full": leaf.max_points, "zero": ZERO}[exempt.treatment]
         why = Why(f"why.not_applicable_{exempt.treatment}", {"reason": exempt.reason, "allowed_by": exempt.allowed_by})
         return LeafScore(leaf, answer, "not_applicable", points, Outcome(points, why))
+    if leaf.open and rule.kind != NotSelfScored.kind:
+        return LeafScore(leaf, answer, "unanswered", None, Outcome(None, Why("why.rule_open")))
     outcome = rule.evaluate(Scale(leaf.max_points, leaf.rungs, criteria.decimals), answer.inputs)
     if outcome.points is not None:
         return LeafScore(leaf, answer, "done", outcome.points, outcome)

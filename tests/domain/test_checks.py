@@ -7,10 +7,10 @@ from parscore.domain.assessment import Answer, Assessment, NotApplicable, Profil
 from parscore.domain.checks import check_year, document_name, is_draft
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
 from parscore.domain.outcome import Inputs
-from parscore.domain.rules import Manual
+from parscore.domain.rules import Bands, Manual
 from parscore.domain.year_work import YearWork
 from parscore.texts import say
-from tests.builders import D, leaf, small_set
+from tests.builders import PERCENT_RUNGS, D, leaf, small_set
 
 FILE = KeptFile("a" * 64, "kh.pdf", 10)
 GOOD = Document("d", "12/KH-SCT", date(2026, 1, 15), "Sở", "Kế hoạch", files=(FILE,))
@@ -35,6 +35,17 @@ def test_every_leaf_without_an_answer_is_listed_but_not_those_of_the_survey() ->
 
 def test_a_choice_that_the_table_leaves_open_is_an_error() -> None:
     assert ("year.unsettled", "1.14") in codes({"1.14": Answer(Inputs(values={"share": D(70)}))})
+
+
+def test_a_rule_with_open_questions_earns_nothing_and_an_unconfirmed_one_is_told() -> None:
+    still_open = replace(leaf("a", Bands(), "2", PERCENT_RUNGS), sure="open", open=("overlap",))
+    to_check = replace(leaf("b", Bands(), "2", PERCENT_RUNGS), sure="check")
+    answers = {key: Answer(Inputs(values={"share": D(95)})) for key in ("a", "b")}
+    work = YearWork(Profile("Sở", "Tỉnh", 2026), Assessment(small_set(still_open, to_check), answers), EvidenceBook())
+    found = [(finding.code, finding.key) for finding in check_year(work)]
+    assert ("year.rule_open", "a") in found
+    assert ("year.rule_unconfirmed", "b") in found
+    assert (work.sheet.leaf("a").points, work.sheet.leaf("b").points) == (None, 2)
 
 
 def test_points_want_evidence_and_losses_an_explanation() -> None:

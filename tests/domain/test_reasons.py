@@ -1,6 +1,7 @@
 """Every reason and every question of every rule family as the sentence that an officer reads."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from parscore.texts import say
 from parscore.texts import texts as all_texts
 from tests.builders import DATE_RUNGS, OVERLAPPING_RUNGS, PERCENT_RUNGS, D, band, every_family, leaf, rungs, small_set
 
+OPEN_RULE = replace(leaf("u", Bands(), "2", PERCENT_RUNGS), sure="open", open=("overlap",))
 LEAVES = {each.key: each for each in every_family()}
 STEPS = (Rung("Từ 02 trở lên", D(2), band("2", incl="lo")), Rung("01", D(1), band("1", "1", "lo hi")))
 GENEROUS = leaf("g", Ladder(), "1", rungs(("Có", "2"), ("Không", "0")))
@@ -44,6 +46,7 @@ def issued(day: int, month: int) -> Inputs:
 SENTENCES = [
     (LEAVES["1.1"], Inputs(), "chưa có đủ thông tin để chấm"),
     (leaf("x", None), Inputs(), "chưa có quy tắc tính điểm"),
+    (OPEN_RULE, values(share="85"), "cách tính điểm đọc từ bảng còn câu hỏi chưa được trả lời"),
     (LEAVES["1.1"], Inputs(choice=2), "theo mức đã chọn: 0,5 điểm"),
     (LEAVES["1.2"], Inputs(choice=2), "theo mức đã chọn: 0 điểm"),
     (NO_POINTS, Inputs(choice=1), "mức đã chọn chưa ghi điểm trong bảng"),

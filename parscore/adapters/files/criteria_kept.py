@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from parscore.domain.bands import Band
-from parscore.domain.criteria import Classification, CriteriaSet, Criterion, EvidenceAsked, Field
+from parscore.domain.criteria import Applicability, Classification, CriteriaSet, Criterion, EvidenceAsked, Field
 from parscore.domain.measured_rules import DeductionItem, Share
 from parscore.domain.outcome import NumberInput, Rung
 from parscore.domain.points import canonical
@@ -20,7 +20,7 @@ from parscore.domain.rules import FAMILIES
 
 _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
-    for kind in (Band, Classification, CriteriaSet, Criterion, EvidenceAsked, Field, DeductionItem, Share, NumberInput, Rung)
+    for kind in (Applicability, Band, Classification, CriteriaSet, Criterion, EvidenceAsked, Field, DeductionItem, Share, NumberInput, Rung)
 } | {family.__name__: family for family in FAMILIES.values()}
 _NUMBER, _DAY, _LIST = "#", "@", "*"
 _MAKERS: dict[str, Callable[..., Any]] = {**_KINDS, _NUMBER: Decimal, _DAY: date.fromisoformat}

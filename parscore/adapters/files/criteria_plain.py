@@ -32,10 +32,17 @@ def plain_set(criteria: CriteriaSet) -> dict[str, Any]:
         "version": criteria.version,
         "year": criteria.year,
         "decision": criteria.decision,
+        "decided": None if criteria.decided is None else criteria.decided.isoformat(),
+        "issuer": criteria.issuer,
+        "body": criteria.body,
         "notice": criteria.notice,
+        "replaces": criteria.replaces,
         "max": None if criteria.max_points is None else canonical(criteria.max_points),
         "decimals": None if criteria.decimals == 2 else criteria.decimals,
         "classes": [{"name": each.name, "index_from": canonical(each.index_from)} for each in criteria.classes],
+        "applicability": [
+            _filled({"name": each.name, "clause": each.clause, "codes": list(each.codes)}) for each in criteria.applicability
+        ],
         "fields": [_node(field, plain_keys) for field in criteria.fields],
         "bonus": [_node(each, plain_keys) for each in criteria.bonus],
         "bonus_cap": None if criteria.bonus_cap is None else canonical(criteria.bonus_cap),
@@ -59,6 +66,7 @@ def _node(node: Field | Criterion, plain_keys: bool) -> dict[str, Any]:
         rest["rungs"] = [_rung(rung) for rung in node.rungs]
         rest["evidence"] = [{"kind": each.kind} | _filled({"issuer": each.issuer, "due": each.due}) for each in node.evidence_asked]
         rest["help"] = node.help
+        rest |= {"sure": "" if node.sure == "sure" else node.sure, "open": list(node.open)}
     rest["criteria"] = [_node(child, plain_keys) for child in node.children]
     return plain | _filled(rest)
 

@@ -332,6 +332,8 @@ class CriterionShape(Shape):
     evidence: list[EvidenceShape] = []
     help: str = ""
     where: str = ""
+    sure: Literal["sure", "check", "open"] = "sure"
+    open: list[str] = []
     criteria: list["CriterionShape"] = []
 
 
@@ -353,6 +355,14 @@ class ClassShape(Shape):
     index_from: Number
 
 
+class ApplicabilityShape(Shape):
+    """Bodies to whom some of the set does not apply."""
+
+    name: str = Item(min_length=1)
+    clause: str = ""
+    codes: list[str] = Item(min_length=1)
+
+
 class SetShape(Shape):
     """The whole file."""
 
@@ -361,7 +371,11 @@ class SetShape(Shape):
     version: str = "1"
     year: int
     decision: str = ""
+    decided: Day | None = None
+    issuer: str = ""
+    body: str = ""
     notice: str = ""
+    replaces: str = ""
     max: Number | None = None
     decimals: Annotated[Literal[0, 1, 2, 3], BeforeValidator(_whole)] = 2
     digest: str = ""
@@ -370,6 +384,7 @@ class SetShape(Shape):
     bonus_cap: Number | None = None
     penalty: list[CriterionShape] = []
     classes: list[ClassShape] = []
+    applicability: list[ApplicabilityShape] = []
 
 
 def share_of(part: NumberShape | None, whole: NumberShape | None, plain: Share) -> Share:

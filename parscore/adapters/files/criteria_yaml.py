@@ -14,7 +14,7 @@ from parscore.adapters.files.criteria_plain import plain_set
 from parscore.adapters.files.criteria_shape import CriterionShape, FieldShape, SetShape
 from parscore.adapters.files.criteria_yaml_faults import tell_content, tell_shape, tell_tree
 from parscore.adapters.files.criteria_yaml_marks import Faults, Place, read_plain
-from parscore.domain.criteria import Classification, CriteriaSet, Criterion, EvidenceAsked, Field, unique_keys
+from parscore.domain.criteria import Applicability, Classification, CriteriaSet, Criterion, EvidenceAsked, Field, unique_keys
 from parscore.domain.errors import Refused
 
 LARGEST = 5 * 1024 * 1024
@@ -157,6 +157,11 @@ def _set_of(shape: SetShape) -> CriteriaSet:
         bonus_cap=shape.bonus_cap,
         penalty=tuple(_criterion(each, keys) for each in shape.penalty),
         classes=tuple(Classification(each.name, each.index_from) for each in shape.classes),
+        decided=shape.decided,
+        issuer=shape.issuer,
+        body=shape.body,
+        applicability=tuple(Applicability(each.name, each.clause, tuple(each.codes)) for each in shape.applicability),
+        replaces=shape.replaces,
     )
     return with_digest(bare)
 
@@ -179,4 +184,6 @@ def _criterion(shape: CriterionShape, keys: Iterator[str]) -> Criterion:
         tuple(EvidenceAsked(asked.kind, asked.issuer, asked.due) for asked in shape.evidence),
         shape.help,
         shape.where,
+        shape.sure,
+        tuple(shape.open),
     )

@@ -1,0 +1,118 @@
+"""Open questions of a leaf, the choices that settle them, and what each makes of the leaf."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parscore.domain.bands import Band, owners
+from parscore.domain.criteria import Criterion
+from parscore.domain.errors import Refused
+from parscore.domain.outcome import Rung
+from parscore.domain.rules import Additive, Bands, Conditions, Ladder, NotSelfScored, YesNo
+from parscore.domain.settling import BLOCKING, OpenQuestion, confirmed, faults_of, open_questions
+from parscore.texts import say, texts
+from tests.builders import LADDER_RUNGS, OVERLAPPING_RUNGS, PERCENT_RUNGS, D, band, leaf, rungs
+
+
+def asked(made: Criterion, *codes: str) -> Criterion:
+    return replace(made, sure="open", open=codes)
+
+
+def sentences(question: OpenQuestion) -> list[str]:
+    return [say(f"settle.{choice.code}", **choice.facts) for choice in question.choices]
+
+
+def test_seventy_percent_in_two_rungs_may_go_to_either_or_be_asked_when_it_comes() -> None:
+    open_leaf = asked(leaf("a", Bands(), "2", OVERLAPPING_RUNGS), "overlap", "gap")
+    overlap, gap = open_questions(open_leaf)
+    assert sentences(overlap) == [
+        "Tính theo mức “Từ 70% đến 100%” (2 điểm)",
+        "Tính theo mức “Từ 50% đến 70%” (1 điểm)",
+        "Giữ như bảng ghi; hỏi lại khi chấm gặp trường hợp này",
+    ]
+    upper, lower, later = (choice.leaf for choice in overlap.choices)
+    assert owners([rung.band for rung in upper.rungs], D(70)) == (1,)
+    assert owners([rung.band for rung in lower.rungs], D(70)) == (2,)
+    assert later.rungs == open_leaf.rungs
+    assert [upper.open, lower.open, later.open] == [("gap",)] * 3
+    assert gap.facts["values"] == "40 – 50"
+    down, up = (choice.leaf for choice in open_questions(upper)[0].choices[:2])
+    assert owners([rung.band for rung in down.rungs], D(45)) == (2,)
+    assert owners([rung.band for rung in up.rungs], D(45)) == (3,)
+    assert (down.open, down.sure) == ((), "sure")
+
+
+def test_a_bound_left_out_is_closed_where_the_rung_above_begins_or_written_by_hand() -> None:
+    scale = (
+        Rung("Từ 90%", D(2), band("90", incl="lo")),
+        Rung("Từ 70% đến dưới", D(1), band("70", incl="lo")),
+        Rung("Dưới 70%", D(0), band(hi="70")),
+    )
+    question = open_questions(asked(leaf("a", Bands(), "2", scale), "missing_bound"))[0]
+    assert sentences(question) == ["Mức “Từ 70% đến dưới” kết thúc ở 90"]
+    assert question.choices[0].leaf.rungs[1].band == Band(D(70), True, D(90), False)
+    assert question.choices[0].leaf.open == ()
+    with pytest.raises(Refused, match="still_open"):
+        confirmed(asked(leaf("a", Bands(), "2", scale), "missing_bound"))
+
+
+def test_a_top_rung_under_the_maximum_may_be_kept_raised_or_become_the_maximum() -> None:
+    question = open_questions(asked(leaf("a", Ladder(), "2", LADDER_RUNGS), "top_not_max"))[0]
+    kept, lower, higher = (choice.leaf for choice in question.choices)
+    assert (kept.max_points, lower.max_points, higher.rungs[0].points) == (2, 1, 2)
+    assert {each.open for each in (kept, lower, higher)} == {()}
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "kinds"),
+    [
+        (leaf("a", Additive(), "1", rungs(("A", "0.5"), ("B", "0.5"))), "additive", ["additive", "ladder"]),
+        (leaf("a", Conditions(("đủ", "đúng")), "1", rungs(("Đủ và đúng", "1"), ("Không", "0"))), "conditions", ["conditions", "yes_no"]),
+        (leaf("a", NotSelfScored(), "1"), "survey", ["not_self_scored", "manual"]),
+        (leaf("a", YesNo(), "1", rungs(("Có", "1"), ("Không", "0"))), "survey", ["yes_no", "not_self_scored"]),
+        (leaf("a", YesNo(), "1", rungs(("Có", "1"), ("Không", "0"))), "survey_part", ["yes_no", "not_self_scored"]),
+        (leaf("a", Ladder(), "1", LADDER_RUNGS), "lines_split", ["ladder"]),
+    ],
+)
+def test_a_choice_of_the_kind_of_rule_settles_the_question(made: Criterion, code: str, kinds: list[str]) -> None:
+    question = open_questions(asked(made, code))[0]
+    assert [choice.leaf.rule.kind for choice in question.choices if choice.leaf.rule] == kinds
+    assert all(code not in choice.leaf.open for choice in question.choices)
+    assert (question.choices[0].leaf.open, question.choices[0].leaf.sure) == ((), "sure")
+
+
+def test_choosing_a_ladder_for_lines_that_add_up_asks_about_the_top_that_is_no_maximum_then() -> None:
+    made = asked(leaf("a", Additive(), "0.75", rungs(("A", "0.5"), ("B", "0.25"))), "additive")
+    ladder = open_questions(made)[0].choices[1].leaf
+    assert (ladder.open, ladder.sure) == (("top_not_max", "bottom_not_zero"), "open")
+
+
+def test_every_question_has_a_sentence_and_every_choice_too() -> None:
+    for code in texts()["table"]["question"]:
+        for question in open_questions(asked(leaf("a", Bands(), "2", PERCENT_RUNGS), code)):
+            assert say(f"table.question.{question.code}")
+            assert all(sentences(question))
+            assert question.choices or code in BLOCKING
+
+
+edges = st.integers(0, 10).map(lambda tenth: Decimal(tenth * 10))
+bands = st.builds(lambda lo, hi, incl: Band(min(lo, hi), True, max(lo, hi), incl), edges, edges, st.booleans())
+
+
+@given(st.lists(bands, min_size=2, max_size=4))
+def test_settling_every_question_by_some_choice_ends_and_never_moves_a_value_that_one_rung_alone_took_in(scale: list[Band]) -> None:
+    top = len(scale) - 1
+    made = leaf("a", Bands(), str(top or 1), tuple(Rung(f"Mức {at}", D(top - at), each) for at, each in enumerate(scale)))
+    made = asked(made, *faults_of(made)) if faults_of(made) else made
+    clear = {value: who[0] for value in map(D, range(101)) if len(who := owners(scale, value)) == 1}
+    for _ in range(40):
+        questions = open_questions(made)
+        if not questions:
+            break
+        made = questions[0].choices[0].leaf
+    assert made.open == ()
+    after = [rung.band for rung in made.rungs]
+    assert {value: owners(after, value) for value in clear} == {value: (who,) for value, who in clear.items()}
