@@ -14,10 +14,11 @@ from parscore.services.app import App
 from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoService, DemoSource
 from parscore.services.evidence_service import EvidenceService
-from parscore.services.ports import CriteriaSource, PageSource, ReportWriter, TableReader, WorkspaceFolders
+from parscore.services.ports import CriteriaSource, PageSource, ReportWriter, SettledMemory, TableReader, WorkspaceFolders
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
+from parscore.services.set_service import SetService
 from parscore.services.workspace_service import WorkspaceService
 
 
@@ -52,6 +53,12 @@ def _tables() -> Any:
     from parscore.adapters.importers.criteria_table import CriteriaTableReader
 
     return CriteriaTableReader()
+
+
+def _memory() -> Any:
+    from parscore.adapters.files.settled_store import SettledStore
+
+    return SettledStore(user_data() / "cau-hoi-da-tra-loi.json")
 
 
 def _demo() -> Any:
@@ -96,7 +103,8 @@ def build_app(today: Callable[[], date] = date.today) -> App:
     """The program's services over the real adapters."""
     session = Session()
     workspaces = WorkspaceService(session, cast(WorkspaceFolders, Later(_folders)))
-    criteria = CriteriaService(cast(CriteriaSource, Later(_criteria)), cast(TableReader, Later(_tables)))
+    source, tables = cast(CriteriaSource, Later(_criteria)), cast(TableReader, Later(_tables))
+    criteria = CriteriaService(source, tables)
     scoring, evidence = ScoringService(session), EvidenceService(session)
     return App(
         session,
@@ -106,4 +114,5 @@ def build_app(today: Callable[[], date] = date.today) -> App:
         evidence,
         ReportService(session, WRITERS, _write_whole, today, _pages),
         DemoService(cast(DemoSource, Later(_demo)), workspaces, criteria, scoring, evidence),
+        SetService(source, tables, cast(SettledMemory, Later(_memory))),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parscore.cli.console import Group
+from parscore.cli.console import Group, wrong_usage
 from parscore.domain.criteria import Criterion, Field, leaves_of, walk
 from parscore.domain.points import show_points
 from parscore.services.criteria_json import draft_json
@@ -120,3 +120,35 @@ def read_file(context: click.Context, file: Path, pick: int | None, as_json: boo
         )
     )
     return tell_findings(draft.findings)
+
+
+@criteria.command("adopt")
+@click.argument("file", metavar="TỆP", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, metavar="TỆP.yaml", help="Tệp bộ tiêu chí được ghi ra.")
+@click.option(
+    "--accept-sure", is_flag=True, help="Chấp nhận các cách tính điểm đã đọc chắc chắn; không ghi thì mọi cách tính đều chờ xác nhận."
+)
+@click.option("--table", "pick", type=int, metavar="SỐ", help="Lấy bảng (trang tính) thứ mấy; không ghi thì lấy bảng tiêu chí đầu tiên.")
+@click.pass_context
+def adopt_table(context: click.Context, file: Path, output: Path, accept_sure: bool, pick: int | None) -> int:
+    """Đọc một bảng tiêu chí và ghi thành tệp bộ tiêu chí để dùng."""
+    from parscore.cli.commands import tell_findings
+
+    outside: Outside = context.obj
+    sets = outside.make_app().sets
+    draft = sets.read(file, pick)
+    if output.suffix.lower() not in {".yaml", ".yml"}:
+        raise wrong_usage(context, "cli.not_yaml", name=output.name)
+    adopted = sets.adopt(draft, file=output, accept_sure=accept_sure)
+    tell_findings(sets.findings(draft))
+    if adopted.before is not None:
+        click.echo(say("cli.set_aside", file=adopted.before))
+    leaves = sum(1 for leaf in adopted.criteria.leaves() if leaf.self_scored)
+    sure = leaves - adopted.to_settle - adopted.to_confirm
+    facts = {"file": adopted.file, "leaves": leaves, "sure": sure, "check": adopted.to_confirm, "open": adopted.to_settle}
+    click.echo(say("cli.adopted", points=show_points(adopted.criteria.declared_total()), **facts))
+    for leaf in adopted.criteria.leaves():
+        if leaf.open:
+            questions = " ".join(say(f"table.question.{code}") for code in leaf.open)
+            click.echo(say("cli.to_settle", code=leaf.key, name=leaf.name, questions=questions))
+    return 1 if adopted.to_settle or adopted.to_confirm else 0

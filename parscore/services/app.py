@@ -8,6 +8,7 @@ from parscore.services.evidence_service import EvidenceService
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
+from parscore.services.set_service import SetService
 from parscore.services.workspace_service import WorkspaceService
 
 
@@ -22,6 +23,7 @@ class App:
     evidence: EvidenceService
     reports: ReportService
     demo: DemoService
+    sets: SetService
 
     def close(self) -> None:
         """Let the open workspace go."""

@@ -15,6 +15,7 @@ from parscore.services.progress import Progress
 
 if TYPE_CHECKING:
     from parscore.domain.report import Report
+    from parscore.domain.settled_wording import Settled
     from parscore.domain.table_draft import TableChoice, TableDraft
 
 
@@ -172,6 +173,22 @@ class CriteriaSource(Protocol):
 
     def faults(self, file: Path) -> tuple[str, ...]:
         """Every fault of a YAML file, a sentence with its line each."""
+
+    def keep(self, criteria: CriteriaSet, file: Path | None) -> tuple[CriteriaSet, Path, Path | None]:
+        """Write a set into a YAML file or, without one, into the person's own folder under a free code.
+
+        Gives the set as it is read again, its file, and where another file of the same name was set aside, if there was one.
+        """
+
+
+class SettledMemory(Protocol):
+    """Questions about scales that a person settled, by wording."""
+
+    def load(self) -> "dict[str, Settled]":
+        """All that is remembered."""
+
+    def add(self, settled: "dict[str, Settled]") -> None:
+        """Remember more."""
 
 
 class TableReader(Protocol):

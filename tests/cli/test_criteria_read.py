@@ -119,3 +119,24 @@ def test_a_sum_that_the_file_lacks_is_computed_in_the_sheet_that_was_picked(shel
     )
     shell("criteria", "read", file, "--table", "2", "--json")
     assert json.loads(shell.out)["max_points"] == "3"
+
+
+def test_a_table_is_adopted_as_a_file_that_a_year_can_be_scored_by(shell: Shell, tmp_path: Path) -> None:
+    table, file = save_book(tmp_path / "a.xlsx", GOOD), tmp_path / "bộ.yaml"
+    assert shell("criteria", "adopt", table, "-o", file, "--accept-sure") == 0
+    assert "1 tiêu chí tự chấm" in shell.out
+    assert shell("criteria", "check", file) == 0
+    assert shell("new", tmp_path / "năm", "--department", "Sở", "--year", 2026, "--criteria", file) == 0
+    assert shell("record", tmp_path / "năm", "1.1", "--choose", 1) == 0
+    assert shell("criteria", "adopt", table, "-o", file) == 1
+    assert "1 chờ xác nhận" in shell.out
+    assert "Tệp cũ cùng tên được giữ lại" in shell.out
+
+
+def test_what_is_still_open_is_listed_when_a_table_is_adopted(shell: Shell, tmp_path: Path) -> None:
+    assert shell("criteria", "adopt", SHIPPED, "-o", tmp_path / "b.yaml", "--accept-sure") == 1
+    assert "còn câu hỏi nên chưa tính điểm" in shell.out
+    assert "Bảng bỏ trống một đầu của khoảng." in shell.out
+    assert shell("criteria", "adopt", SHIPPED, "-o", tmp_path / "b.txt") == 2
+    assert "đuôi .yaml" in shell.err
+    assert not (tmp_path / "b.txt").exists()

@@ -93,7 +93,7 @@ class PageDesk:
         workspaces = WorkspaceService(self.session, self.folders)
         self.scoring, self.evidence = ScoringService(self.session), EvidenceService(self.session)
         workspaces.create(HOME, Profile("Sở Công Thương", "Tỉnh Mẫu", 2026), criteria or small_set())
-        parts: tuple[Any, ...] = (self.criteria, self.scoring, self.evidence, self.reports, None)
+        parts: tuple[Any, ...] = (self.criteria, self.scoring, self.evidence, self.reports, None, None)
         self.app = App(self.session, workspaces, *cast(Any, parts))
         self.workbench = Workbench(lambda: self.app)
         self.boards: list[Board] = []

@@ -17,10 +17,24 @@ from parscore.domain.measured_rules import DeductionItem, Share
 from parscore.domain.outcome import NumberInput, Rung
 from parscore.domain.points import canonical
 from parscore.domain.rules import FAMILIES
+from parscore.domain.settled_wording import Settled
 
 _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
-    for kind in (Applicability, Band, Classification, CriteriaSet, Criterion, EvidenceAsked, Field, DeductionItem, Share, NumberInput, Rung)
+    for kind in (
+        Applicability,
+        Band,
+        Classification,
+        CriteriaSet,
+        Criterion,
+        EvidenceAsked,
+        Field,
+        DeductionItem,
+        Share,
+        NumberInput,
+        Rung,
+        Settled,
+    )
 } | {family.__name__: family for family in FAMILIES.values()}
 _NUMBER, _DAY, _LIST = "#", "@", "*"
 _MAKERS: dict[str, Callable[..., Any]] = {**_KINDS, _NUMBER: Decimal, _DAY: date.fromisoformat}
@@ -28,14 +42,14 @@ _MAKERS: dict[str, Callable[..., Any]] = {**_KINDS, _NUMBER: Decimal, _DAY: date
 
 def keep_criteria(criteria: CriteriaSet) -> str:
     """The set as text; `read_kept` gives the same set back."""
-    return json.dumps(_plain(criteria), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(to_plain(criteria), ensure_ascii=False, separators=(",", ":"))
 
 
 def read_kept(text: str, name: str) -> CriteriaSet:
     """The set of a text that `keep_criteria` wrote, or of YAML. Raises Refused("criteria_yaml.faults") for what is neither."""
     if text.startswith('["CriteriaSet"'):
         try:
-            found = _value(json.loads(text))
+            found = from_plain(json.loads(text))
         except (ValueError, KeyError, TypeError, ArithmeticError):
             found = None
         if isinstance(found, CriteriaSet):
@@ -45,8 +59,8 @@ def read_kept(text: str, name: str) -> CriteriaSet:
     return parse_criteria(text, name)
 
 
-def _plain(value: Any) -> Any:
-    """Lists begin with the name of what they are; other values are text, whole numbers, truth values and None."""
+def to_plain(value: Any) -> Any:
+    """A value of the domain for JSON: lists begin with the name of what they are, the rest is text, whole numbers, truth values, None."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, Decimal):
@@ -54,14 +68,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return [_DAY, value.isoformat()]
     if isinstance(value, tuple):
-        return [_LIST, *map(_plain, value)]
-    return [type(value).__name__, *(_plain(getattr(value, each.name)) for each in fields(value))]
+        return [_LIST, *map(to_plain, value)]
+    return [type(value).__name__, *(to_plain(getattr(value, each.name)) for each in fields(value))]
 
 
-def _value(plain: Any) -> Any:
+def from_plain(plain: Any) -> Any:
+    """The value that `to_plain` wrote; raises KeyError, TypeError, ValueError or ArithmeticError for anything else."""
     if not isinstance(plain, list):
         return plain
     what, *rest = plain
     if what == _LIST:
-        return tuple(map(_value, rest))
-    return _MAKERS[what](*map(_value, rest))
+        return tuple(map(from_plain, rest))
+    return _MAKERS[what](*map(from_plain, rest))

@@ -87,6 +87,15 @@ def write_whole(target: Path, fill: Callable[[BinaryIO], None]) -> None:
             part.unlink(missing_ok=True)
 
 
+def write_text(target: Path, text: str) -> None:
+    """Write a text as UTF-8, whole or not at all; raises as `write_whole` does."""
+
+    def fill(out: BinaryIO) -> None:
+        out.write(text.encode("utf-8"))
+
+    write_whole(target, fill)
+
+
 def part_beside(target: Path) -> Path:
     """A new name beside the target for what is not whole yet."""
     return target.with_name(f"{PART}{secrets.token_hex(6)}")
