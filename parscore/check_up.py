@@ -26,6 +26,7 @@ LIBRARIES = (
     "XlsxWriter",
     "reportlab",
     "pypdfium2",
+    "pdfplumber",
 )
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 _PATIENCE = 60.0

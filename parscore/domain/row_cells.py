@@ -100,7 +100,7 @@ class RowCells:
         node.inputs += [each for each in found.inputs if each not in node.inputs]
         node.unread += found.unread
         node.split_lines |= found.split
-        node.weak_lines |= found.weak
+        node.weak_lines |= found.weak or cell.unsure
         node.differs |= found.differs
         strange = [line for line in found.unread if not (says_survey(line) and len(line) <= _SHORT_NOTE)]
         if strange:

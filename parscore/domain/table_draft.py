@@ -16,7 +16,8 @@ RowKind = Literal["field", "criterion", "rung", "head", "note", "total", "blank"
 class SourceCell:
     """A cell as printed: its text, the number it holds if it is a number cell, and its place such as 'Sheet'!A7.
 
-    `lost_formula` is a formula whose result the file does not carry; `bold` says that all of its text is printed in heavy type.
+    `lost_formula` is a formula whose result the file does not carry; `bold` says that all of its text is printed in heavy type,
+    `unsure` that its lines may be parted otherwise than they are.
     """
 
     text: str = ""
@@ -24,6 +25,7 @@ class SourceCell:
     where: str = ""
     lost_formula: str = ""
     bold: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

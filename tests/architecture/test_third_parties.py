@@ -32,7 +32,7 @@ def test_every_package_that_comes_with_parscore_is_named_with_its_licence() -> N
     rows = [line.split("|") for line in text.splitlines() if line.startswith("|")][2:]
     named = {plain(word) for row in rows for word in re.findall(r"[A-Za-z][A-Za-z0-9_.-]+", row[1])}
     assert installed("parscore", set()) - {"parscore"} - named == set()
-    packages = {plain(word) for row in rows for word in re.findall(r"[A-Za-z][A-Za-z0-9_-]+", re.sub(r"\(.*\)", "", row[1]))}
+    packages = {plain(word) for row in rows for word in re.findall(r"[A-Za-z][A-Za-z0-9_.-]+", re.sub(r"\(.*\)", "", row[1]))}
     others = packages - installed("parscore", set()) - ELSEWHERE - {"liberation", "serif", "and"}
     assert others == set()
     assert all(row[2].strip() for row in rows)

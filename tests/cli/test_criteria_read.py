@@ -46,7 +46,8 @@ def test_a_table_with_faults_is_shown_with_them_and_ends_with_1(shell: Shell) ->
     [
         ("thiếu.xlsx", None, "file.missing"),
         ("trống.xlsx", b"", "file.not_excel"),
-        ("bảng.pdf", b"PK", "file.kind"),
+        ("bảng.odt", b"PK", "file.kind"),
+        ("bảng.pdf", b"PK", "file.not_pdf"),
         ("bảng.docx", b"PK", "file.not_word"),
         ("bảng.html", b"%PDF", "file.not_page"),
         ("cũ.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file.damaged"),
@@ -61,7 +62,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_ends_with_2(
     sentence = shell.err.strip()
     assert shell.out == ""
     assert "\n" not in sentence
-    facts = {"file": tmp_path / name if code == "file.missing" else name, "known": ".docm, .docx, .htm, .html, .xls, .xlsm, .xlsx"}
+    facts = {"file": tmp_path / name if code == "file.missing" else name, "known": ".docm, .docx, .htm, .html, .pdf, .xls, .xlsm, .xlsx"}
     assert sentence == say(code, **facts)
 
 

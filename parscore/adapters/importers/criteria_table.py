@@ -9,6 +9,7 @@ from pathlib import Path
 from parscore.adapters.files.criteria_yaml import with_digest
 from parscore.adapters.importers.blocks_docx import read_document_tables
 from parscore.adapters.importers.blocks_html import looks_like_page, read_page_tables
+from parscore.adapters.importers.blocks_pdf import read_pdf_tables
 from parscore.adapters.importers.blocks_xls import read_old_sheets
 from parscore.adapters.importers.blocks_xlsx import read_sheets
 from parscore.adapters.importers.hostile_file import OLE, first_bytes
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Read] = {
     ".xls": _by_content,
     ".docx": _document,
     ".docm": _document,
+    ".pdf": read_pdf_tables,
     ".html": read_page_tables,
     ".htm": read_page_tables,
 }

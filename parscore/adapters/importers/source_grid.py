@@ -13,7 +13,6 @@ from parscore.domain.viet_text import clean, search_key
 
 _LINES_ABOVE = 8
 _LONGEST_LINE = 300
-_BLANK = ("", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +25,37 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class SpanCell:
-    """A cell as a document writes it."""
+    """A cell as a document writes it; `unsure` where its lines may be parted otherwise."""
 
     text: str = ""
     across: int = 1
     down: int = 1
     bold: bool = False
+    unsure: bool = False
 
 
 @dataclass(slots=True)
 class SpanRow:
-    """A row as a document writes it: its cells and what Word or a browser would not show."""
+    """A row as a document writes it: its cells, what Word or a browser would not show, and the page where pages are known."""
 
     cells: list[SpanCell]
     hidden: bool = False
+    page: int = 0
 
 
 @dataclass(slots=True)
 class SpanTable:
-    """A table as a document writes it; `above` are the lines of text between it and the table before."""
+    """A table as a document writes it; `above` are the lines of text between it and the table before.
+
+    `apart` says that it does not go on with the table before, however alike they are.
+    """
 
     rows: list[SpanRow] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
+    apart: bool = False
+
+
+_BLANK = SpanCell()
 
 
 def clean_keep(text: str) -> str:
@@ -60,9 +68,9 @@ def table_name(number: int) -> str:
     return f"Bảng {number}"
 
 
-def row_place(table: int, row: int) -> str:
+def row_place(table: int, row: int, page: int = 0) -> str:
     """Where a row of such a table stands."""
-    return f"{table_name(table)}, dòng {row}"
+    return f"Trang {page}, bảng {table}, dòng {row}" if page else f"{table_name(table)}, dòng {row}"
 
 
 def blocks_of(tables: Iterable[SpanTable], file: Path, findings: Iterable[Finding] = ()) -> Blocks:
@@ -70,12 +78,12 @@ def blocks_of(tables: Iterable[SpanTable], file: Path, findings: Iterable[Findin
 
     Raises Refused for a document without tables or with a table too large.
     """
-    laid = [(_laid_out(table, number, file.name), table.above) for number, table in enumerate(tables, 1)]
+    laid = [(_laid_out(table, number, file.name), table) for number, table in enumerate(tables, 1)]
     if not laid:
         raise Refused("file.no_table", file=file.name)
     joined = _Joined()
-    for number, (table, above) in enumerate(laid, 1):
-        joined.add(table, above, row_place(number, 1))
+    for table, written in laid:
+        joined.add(table, written)
     return Blocks(tuple(joined.tables), (*findings, *joined.findings))
 
 
@@ -87,17 +95,19 @@ class _Joined:
         self.findings: list[Finding] = []
         self._headed = False
 
-    def add(self, table: SourceTable, above: list[str], where: str) -> None:
-        """The next table of the document."""
+    def add(self, table: SourceTable, written: SpanTable) -> None:
+        """The next table of the document, laid out and as it was written."""
         last = self.tables[-1] if self.tables else None
         alike = last is not None and self._headed and _width(last) == _width(table)
         if last is not None and alike and self._continues(last, table):
-            if not above:
+            where = next((cell.where for row in table.rows for cell in row.cells), table.name)
+            if not written.above and not written.apart:
                 self.tables[-1] = SourceTable(last.name, last.rows + _moved(table.rows, last.rows[-1].number))
                 self.findings.append(Finding("info", "table.joined", where, facts={"part": table.name, "whole": last.name}))
                 return
-            self.findings.append(Finding("warning", "table.not_joined", where, facts={"part": table.name, "whole": last.name}))
-        self.tables.append(_with_lines(table, above))
+            code = "table.not_joined" if written.above else "table.borders_differ"
+            self.findings.append(Finding("warning", code, where, facts={"part": table.name, "whole": last.name}))
+        self.tables.append(_with_lines(table, written.above))
         self._headed = find_columns(table) is not None
 
     def _continues(self, last: SourceTable, table: SourceTable) -> bool:
@@ -148,25 +158,27 @@ def _laid_out(table: SpanTable, number: int, name: str) -> SourceTable:
     if len(table.rows) > MOST_ROWS:
         raise too_long
     covered: dict[int, int] = {}
-    lines: list[tuple[list[tuple[str, bool]], bool]] = []
+    lines: list[tuple[list[SpanCell], SpanRow]] = []
     for row in table.rows:
         texts = _row_texts(row, covered)
-        while texts and not texts[-1][0] and len(texts) > MOST_COLUMNS:
+        while texts and not texts[-1].text and len(texts) > MOST_COLUMNS:
             texts.pop()
         if len(texts) > MOST_COLUMNS:
             raise too_long
-        lines.append((texts, row.hidden))
+        lines.append((texts, row))
     width = max((len(texts) for texts, _ in lines), default=0)
     rows = []
-    for at, (texts, hidden) in enumerate(lines, 1):
+    for at, (texts, row) in enumerate(lines, 1):
+        where = row_place(number, at, row.page)
         padded = texts + [_BLANK] * (width - len(texts))
-        rows.append(SourceRow(at, tuple(SourceCell(text, None, row_place(number, at), bold=bold) for text, bold in padded), hidden))
+        cells = tuple(SourceCell(cell.text, None, where, bold=cell.bold, unsure=cell.unsure) for cell in padded)
+        rows.append(SourceRow(at, cells, row.hidden))
     return SourceTable(table_name(number), tuple(rows))
 
 
-def _row_texts(row: SpanRow, covered: dict[int, int]) -> list[tuple[str, bool]]:
-    """The texts of a row and whether each is bold; `covered` says for how many rows more a column is taken from above, kept up to date."""
-    texts: list[tuple[str, bool]] = []
+def _row_texts(row: SpanRow, covered: dict[int, int]) -> list[SpanCell]:
+    """The cells of a row; `covered` says for how many rows more a column is taken from above, and is brought up to date."""
+    texts: list[SpanCell] = []
     fresh: dict[int, int] = {}
 
     def skip() -> None:
@@ -177,7 +189,7 @@ def _row_texts(row: SpanRow, covered: dict[int, int]) -> list[tuple[str, bool]]:
         skip()
         at = len(texts)
         across = min(max(cell.across, 1), MOST_COLUMNS + 1)
-        texts += [(cell.text, cell.bold)] + [_BLANK] * (across - 1)
+        texts += [cell] + [_BLANK] * (across - 1)
         fresh.update(dict.fromkeys(range(at, at + across), min(max(cell.down, 1), MOST_ROWS) - 1))
     skip()
     for column in list(covered):
