@@ -14,7 +14,8 @@ from parscore.services.app import App
 from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoService, DemoSource
 from parscore.services.evidence_service import EvidenceService
-from parscore.services.ports import CriteriaSource, PageSource, ReportWriter, SettledMemory, TableReader, WorkspaceFolders
+from parscore.services.move_service import MoveService
+from parscore.services.ports import CodeMapSource, CriteriaSource, PageSource, ReportWriter, SettledMemory, TableReader, WorkspaceFolders
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
@@ -59,6 +60,18 @@ def _memory() -> Any:
     from parscore.adapters.files.settled_store import SettledStore
 
     return SettledStore(user_data() / "cau-hoi-da-tra-loi.json")
+
+
+def _maps() -> Any:
+    from parscore.adapters.files.code_map_yaml import CodeMapFiles
+
+    return CodeMapFiles()
+
+
+def _likeness(one: str, other: str) -> float:
+    from parscore.adapters.text_likeness import text_likeness
+
+    return text_likeness(one, other)
 
 
 def _demo() -> Any:
@@ -115,4 +128,5 @@ def build_app(today: Callable[[], date] = date.today) -> App:
         ReportService(session, WRITERS, _write_whole, today, _pages),
         DemoService(cast(DemoSource, Later(_demo)), workspaces, criteria, scoring, evidence),
         SetService(source, tables, cast(SettledMemory, Later(_memory))),
+        MoveService(_likeness, cast(CodeMapSource, Later(_maps))),
     )

@@ -12,6 +12,7 @@ import click
 from parscore import __version__
 from parscore.cli.console import Group, spread, words
 from parscore.cli.criteria_commands import criteria
+from parscore.cli.move_commands import diff_sets
 from parscore.cli.showing import attached_sentences, show_score, tell_answer
 from parscore.domain.assessment import NotApplicable, Profile, Treatment
 from parscore.domain.checks import document_name
@@ -41,6 +42,7 @@ def root(context: click.Context) -> int | None:
 
 
 root.add_command(criteria)
+criteria.add_command(diff_sets)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from parscore.domain.points import show_points
+
 Number = Fraction | Decimal
 
 
@@ -93,3 +95,12 @@ def _between(mark: Decimal, following: Decimal | None, top: Decimal | None, *, w
         return (mark + following) / 2
     probe = Decimal(int(mark) + 1)
     return probe if probe < following else None
+
+
+def show_bounds(band: Band | None) -> str:
+    """A band in signs, "≥ 70; < 90"; "…" where it takes in everything or nothing is said."""
+    if band is None:
+        return "…"
+    low = [] if band.lo is None else [f"{'≥' if band.lo_incl else '>'} {show_points(band.lo)}"]
+    high = [] if band.hi is None else [f"{'≤' if band.hi_incl else '<'} {show_points(band.hi)}"]
+    return "; ".join([*low, *high]) or "…"

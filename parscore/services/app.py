@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoService
 from parscore.services.evidence_service import EvidenceService
+from parscore.services.move_service import MoveService
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
@@ -24,6 +25,7 @@ class App:
     reports: ReportService
     demo: DemoService
     sets: SetService
+    moves: MoveService
 
     def close(self) -> None:
         """Let the open workspace go."""

@@ -14,6 +14,7 @@ from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
 from parscore.services.progress import Progress
 
 if TYPE_CHECKING:
+    from parscore.domain.code_map import CodeMap
     from parscore.domain.report import Report
     from parscore.domain.settled_wording import Settled
     from parscore.domain.table_draft import TableChoice, TableDraft
@@ -199,6 +200,16 @@ class TableReader(Protocol):
 
     def read(self, file: Path, pick: int | None = None, progress: Progress = ...) -> "TableDraft":
         """What was understood of the picked table, or of the first of criteria; nothing is kept."""
+
+
+class CodeMapSource(Protocol):
+    """Code maps in files."""
+
+    def read(self, file: Path) -> "CodeMap":
+        """The map of a file."""
+
+    def write(self, file: Path, codes: "CodeMap") -> None:
+        """Write a map, whole or not at all."""
 
 
 class ReportWriter(Protocol):

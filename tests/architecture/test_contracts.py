@@ -16,7 +16,7 @@ def test_the_import_contracts_hold() -> None:
 def test_the_command_line_and_the_core_run_without_qt_and_the_window_starts_without_the_database() -> None:
     code = (
         "import sys; import parscore.cli.main, parscore.bootstrap; parscore.bootstrap.build_app(); "
-        "heavy = {'PySide6', 'sqlalchemy', 'alembic', 'openpyxl', 'reportlab', 'docx', 'lxml', 'xlrd', 'pydantic', 'yaml'}; "
+        "heavy = {'PySide6', 'sqlalchemy', 'alembic', 'openpyxl', 'reportlab', 'docx', 'lxml', 'xlrd', 'pydantic', 'yaml', 'rapidfuzz'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
