@@ -27,6 +27,7 @@ LIBRARIES = (
     "reportlab",
     "pypdfium2",
     "pdfplumber",
+    "legacy_doc",
 )
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 _PATIENCE = 60.0

@@ -49,6 +49,7 @@ def test_a_table_with_faults_is_shown_with_them_and_ends_with_1(shell: Shell) ->
         ("bảng.odt", b"PK", "file.kind"),
         ("bảng.pdf", b"PK", "file.not_pdf"),
         ("bảng.docx", b"PK", "file.not_word"),
+        ("bảng.doc", b"{\\rtf1", "file.rtf"),
         ("bảng.html", b"%PDF", "file.not_page"),
         ("cũ.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file.damaged"),
     ],
@@ -62,7 +63,10 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_ends_with_2(
     sentence = shell.err.strip()
     assert shell.out == ""
     assert "\n" not in sentence
-    facts = {"file": tmp_path / name if code == "file.missing" else name, "known": ".docm, .docx, .htm, .html, .pdf, .xls, .xlsm, .xlsx"}
+    facts = {
+        "file": tmp_path / name if code == "file.missing" else name,
+        "known": ".doc, .docm, .docx, .htm, .html, .pdf, .xls, .xlsm, .xlsx",
+    }
     assert sentence == say(code, **facts)
 
 

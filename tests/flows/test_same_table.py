@@ -60,7 +60,7 @@ def plain(node: Field | Criterion, draft: TableDraft) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".html", ".xls", ".pdf"])
+@pytest.mark.parametrize("suffix", [".docx", ".doc", ".html", ".xls", ".pdf"])
 def test_every_kind_gives_what_the_workbook_gives(tmp_path: Path, suffix: str) -> None:
     new, other = read(saved(tmp_path, ".xlsx")), read(saved(tmp_path, suffix))
     assert [plain(field, other) for field in other.criteria.fields] == [plain(field, new) for field in new.criteria.fields]

@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from parscore.adapters.files.criteria_yaml import with_digest
+from parscore.adapters.importers.blocks_doc import read_old_document
 from parscore.adapters.importers.blocks_docx import read_document_tables
 from parscore.adapters.importers.blocks_html import looks_like_page, read_page_tables
 from parscore.adapters.importers.blocks_pdf import read_pdf_tables
 from parscore.adapters.importers.blocks_xls import read_old_sheets
 from parscore.adapters.importers.blocks_xlsx import read_sheets
-from parscore.adapters.importers.hostile_file import OLE, first_bytes
+from parscore.adapters.importers.hostile_file import OLE, RTF, first_bytes
 from parscore.adapters.importers.source_grid import Blocks
 from parscore.domain.draft_making import draft_of
 from parscore.domain.errors import Refused
@@ -33,9 +34,11 @@ def _by_content(file: Path, progress: Progress) -> Blocks:
 
 
 def _document(file: Path, progress: Progress) -> Blocks:
-    """A Word document, or a web page under the name of one."""
-    page = looks_like_page(first_bytes(file))
-    return read_page_tables(file, progress) if page else read_document_tables(file, progress)
+    """A Word document of either time, or a web page under the name of one."""
+    start = first_bytes(file)
+    if start.startswith((OLE, RTF)):
+        return read_old_document(file, progress)
+    return read_page_tables(file, progress) if looks_like_page(start) else read_document_tables(file, progress)
 
 
 KINDS: Mapping[str, Read] = {
@@ -44,11 +47,11 @@ KINDS: Mapping[str, Read] = {
     ".xls": _by_content,
     ".docx": _document,
     ".docm": _document,
+    ".doc": _document,
     ".pdf": read_pdf_tables,
     ".html": read_page_tables,
     ".htm": read_page_tables,
 }
-_OPENED = {**KINDS, ".doc": _document}  # an old one is refused by its content, a new one under the old name is read
 _SUM = re.compile(r"=\s*SUM\s*\(([^()]*)\)", re.IGNORECASE)
 _PLUS = re.compile(r"=\s*\+?(\$?[A-Z]{1,3}\$?\d+(?:\s*\+\s*\$?[A-Z]{1,3}\$?\d+)*)", re.IGNORECASE)
 _RANGE = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
@@ -70,7 +73,7 @@ class CriteriaTableReader:
 
 def _blocks(file: Path, progress: Progress) -> Blocks:
     """The tables of a file by its kind."""
-    read = _OPENED.get(file.suffix.lower())
+    read = KINDS.get(file.suffix.lower())
     if read is None:
         if file.is_dir():
             raise Refused("file.folder", file=file.name)

@@ -17,6 +17,7 @@ MOST_PARTS = 5_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
+RTF = b"{\\rtf"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PROLOG = 64 * 1024
 _BROKEN: tuple[type[Exception], ...] = (
