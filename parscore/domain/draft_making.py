@@ -1,12 +1,14 @@
 """A table's outline to a draft: rules proposed for every leaf, faults found, totals compared."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from parscore.domain.criteria import CriteriaSet, Criterion, EvidenceAsked, Field, unique_keys
+from parscore.domain.column_guess import doubts, headings, taken_columns
+from parscore.domain.criteria import CriteriaSet, Criterion, Field, unique_keys
+from parscore.domain.documents_asked import document_asked
 from parscore.domain.errors import Refused
+from parscore.domain.extra_parts import ExtraParts
 from parscore.domain.findings import Finding
 from parscore.domain.leaf_reading import inputs_used, read_leaf
 from parscore.domain.points import ZERO
@@ -15,7 +17,8 @@ from parscore.domain.rung_text import Proposal
 from parscore.domain.set_checks import check_set
 from parscore.domain.table_choice import picked, title_of
 from parscore.domain.table_columns import Columns
-from parscore.domain.table_draft import SourceTable, TableDraft
+from parscore.domain.table_draft import ColumnChoice, SourceTable, TableDraft, TableHeading
+from parscore.domain.table_heading import heading_in
 from parscore.domain.table_node import Node
 from parscore.domain.table_outline import Outline, read_outline
 from parscore.domain.viet_text import clean
@@ -24,18 +27,24 @@ Sum = Callable[[str, SourceTable], Decimal | None]
 
 
 def draft_of(
-    tables: tuple[SourceTable, ...], name: str, lost_sum: Sum, seal: Callable[[CriteriaSet], CriteriaSet], pick: int | None = None
+    tables: tuple[SourceTable, ...],
+    name: str,
+    lost_sum: Sum,
+    seal: Callable[[CriteriaSet], CriteriaSet],
+    pick: int | None = None,
+    chosen: ColumnChoice | None = None,
 ) -> TableDraft:
     """The draft of the picked table, or of the first of criteria; the others are then told in a finding.
 
-    `lost_sum` computes a formula whose result the file does not carry, None where it cannot; `seal` puts the digest in.
+    `chosen` are columns that a person chose. `lost_sum` computes a formula whose result the file does not carry, None where it cannot;
+    `seal` puts the digest in.
     Raises Refused with what is wrong with the table.
     """
-    table, columns, others = picked(tables, name, pick)
+    table, columns, others = picked(tables, name, pick, chosen)
     outline = read_outline(table, columns)
     if not outline.fields:
         raise Refused("table.no_criteria", file=name, sheet=table.name)
-    return _Maker(table, outline, name, seal).draft(lost_sum, others, columns)
+    return _Maker(table, outline, name, seal).draft(lost_sum, (*doubts(table, columns), *others), columns)
 
 
 class _Maker:
@@ -46,22 +55,63 @@ class _Maker:
         self._outline = outline
         self._name = name
         self._seal = seal
-        self._keys = iter(unique_keys([node.code for field in outline.fields for node in _with_own(field)]))
+        codes = [node.code for field in outline.fields for node in _with_own(field)]
+        codes += [node.code for root in (*outline.bonus, *outline.penalty) for top in _tops(root) for node in _all(top)]
+        self._keys = iter(unique_keys(codes))
         self._keys_at: dict[int, list[str]] = {}
         self.proposals: dict[str, Proposal] = {}
         self.findings: list[Finding] = list(outline.findings)
 
     def draft(self, lost_sum: Sum, others: tuple[Finding, ...], columns: Columns) -> TableDraft:
         fields = tuple(self._field(node) for node in self._outline.fields)
+        extras = ExtraParts(self._criterion, self.findings)
+        bonus, penalty = extras.bonus(self._outline.bonus), extras.penalty(self._outline.penalty, self.proposals)
         total = self._total(lost_sum)
         title = title_of(self._table, columns)
-        criteria = self._seal(CriteriaSet(_code(self._name), title or self._name, "1", _year(title), fields, max_points=total))
+        heading = self._heading(columns)
+        criteria = self._seal(
+            CriteriaSet(
+                _code(self._name),
+                title or self._name,
+                "1",
+                heading.year,
+                fields,
+                heading.decision,
+                max_points=total,
+                bonus=bonus,
+                bonus_cap=extras.cap,
+                penalty=penalty,
+                decided=heading.decided,
+                issuer=heading.issuer,
+                body=heading.body,
+            )
+        )
         faults = [finding for finding in check_set(criteria) if not self._told(finding)]
         found = (*self._table.findings, *self.findings, *others, *faults)
         rows, kinds = len(self._table.rows), self._outline.kinds
         return TableDraft(
-            criteria.title, total, criteria, found, rows, self._outline.counts, self.proposals, self._table, kinds, self._row_keys()
+            criteria.title,
+            total,
+            criteria,
+            found,
+            rows,
+            self._outline.counts,
+            self.proposals,
+            self._table,
+            kinds,
+            self._row_keys(),
+            heading,
+            taken_columns(columns),
+            not columns.doubtful,
+            headings(self._table, columns),
         )
+
+    def _heading(self, columns: Columns) -> TableHeading:
+        """What the rows above the heading and the notes below the last criterion say."""
+        kinds = self._outline.kinds
+        last = max((row for row, kind in kinds.items() if kind in {"field", "criterion", "rung", "total"}), default=0)
+        above = [row for row in self._table.rows if row.number < columns.head[0]]
+        return heading_in(above, [row for row in self._table.rows if row.number > last])
 
     def _row_keys(self) -> dict[int, str]:
         """Whose each row is; a field that is scored itself has two keys, of which its rungs take the leaf's."""
@@ -110,7 +160,7 @@ class _Maker:
 
     def _criterion(self, node: Node, above: tuple[str, ...]) -> Criterion:
         key = self._next_key(node)
-        asked = tuple(EvidenceAsked(line) for line in node.asked)
+        asked = tuple(document_asked(line) for line in node.asked)
         if node.children:
             if node.rungs:
                 self.findings.append(Finding("error", "table.rungs_above_leaf", node.where, key, {"code": node.code}))
@@ -175,17 +225,17 @@ def _all(node: Node) -> list[Node]:
     return [node, *(below for child in node.children for below in _all(child))]
 
 
+def _tops(root: Node) -> list[Node]:
+    """What is scored of a part outside the fields: the criteria under its heading, or the heading itself."""
+    return root.children or [root]
+
+
 def _with_own(field: Node) -> list[Node]:
     return [field, *(node for child in _below(field) for node in _all(child))]
 
 
 def _code(name: str) -> str:
     return clean(name.rsplit(".", 1)[0]).lower().replace(" ", "-") or "bang"
-
-
-def _year(title: str) -> int:
-    found = re.search(r"\b(20\d\d)\b", title)
-    return int(found[1]) if found else 0
 
 
 def counts_add_up(draft: TableDraft) -> bool:

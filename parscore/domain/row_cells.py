@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from parscore.domain.cell_lines import CellLines, points_beside, read_lines
 from parscore.domain.declared_inputs import named_numbers
-from parscore.domain.errors import Refused
 from parscore.domain.outcome import Rung
-from parscore.domain.points import read_points
 from parscore.domain.row_codes import without_bullet
 from parscore.domain.rung_text import earns_by_number, says_survey
 from parscore.domain.table_columns import Columns
 from parscore.domain.table_draft import SourceCell, SourceRow
+from parscore.domain.table_lines import cell_at, number_in
 from parscore.domain.table_node import Node
 from parscore.domain.viet_text import clean
 
@@ -30,37 +29,39 @@ class RowCells:
         self._columns = columns
         self._find = find
 
-    def cell(self, row: SourceRow, column: int) -> SourceCell:
-        """The cell of a column, an empty one where the row is shorter."""
-        return row.cells[column] if 0 <= column < len(row.cells) else SourceCell()
-
     def says_more(self, row: SourceRow) -> bool:
         """Whether a row without a name goes on with what the row above began."""
         columns = (self._columns.lines, self._columns.declared, *self._columns.evidence, self._columns.notes)
-        return any(_has_words(self.cell(row, column).text) for column in columns) or _has_words(self.cell(row, self._columns.rung).text)
+        return any(_has_words(cell_at(row, column).text) for column in columns) or _has_words(cell_at(row, self._columns.rung).text)
 
     def holds_rungs(self, row: SourceRow) -> bool:
         """Whether the row's own cells hold rungs, so that it is a criterion and no rung itself."""
         return bool(self._scale(row, own=True).text.strip())
 
+    def holds_scale(self, row: SourceRow) -> bool:
+        """Whether the cell of lines holds more than one rung."""
+        text = cell_at(row, self._columns.lines).text
+        return bool(text.strip()) and len(read_lines(text, None).rungs) > 1
+
     def holds_points(self, row: SourceRow) -> bool:
         """Whether the cell of the maximum holds lines of a scale instead."""
-        points = self.cell(row, self._columns.points)
+        points = cell_at(row, self._columns.points)
         return bool(points.text) and self._scale(row, own=True) is points
 
-    def take(self, row: SourceRow, node: Node, *, own: bool, named: bool = True) -> bool:
+    def take(self, row: SourceRow, node: Node, *, own: bool, named: bool = True, goes_on: bool = False) -> bool:
         """Read the cells into the node and say whether rungs were among them.
 
-        `own` is the node's own row, whose points are its maximum; a row that is not `named` gives its points to its lines.
+        `own` is the node's own row, whose points are its maximum; a row that is not `named` gives its points to its lines. Where the
+        scale `goes_on` in the next rows, its first line has the maximum.
         """
         before = len(node.rungs)
-        self._take_lines(row, node, own, named)
-        self._take_declared(self.cell(row, self._columns.declared), node)
+        self._take_lines(row, node, own, named, goes_on)
+        self._take_declared(cell_at(row, self._columns.declared), node)
         for column in self._columns.evidence:
-            node.asked += [line for line in _documents(self.cell(row, column).text) if line not in node.asked]
-        note = clean(self.cell(row, self._columns.notes).text)
+            node.asked += [line for line in _documents(cell_at(row, column).text) if line not in node.asked]
+        note = clean(cell_at(row, self._columns.notes).text)
         node.notes += [note] if note else []
-        self._take_survey(self.cell(row, self._columns.survey), node, own)
+        self._take_survey(cell_at(row, self._columns.survey), node, own)
         return len(node.rungs) > before
 
     def take_lines(self, cell: SourceCell, text: str, node: Node, beside: tuple[Decimal, ...] = ()) -> None:
@@ -69,25 +70,27 @@ class RowCells:
 
     def _scale(self, row: SourceRow, *, own: bool) -> SourceCell:
         """The cell that holds lines of a scale, in the column of lines, or in one of points that holds words."""
-        lines = self.cell(row, self._columns.lines)
+        lines = cell_at(row, self._columns.lines)
         if clean(lines.text) or not own:
             return lines
         for column in (self._columns.rung, self._columns.points):
-            cell = self.cell(row, column)
+            cell = cell_at(row, column)
             if sum(1 for line in cell.text.splitlines() if _has_words(_UNIT.sub("", line))) > 1:
                 return cell
         return SourceCell()
 
-    def _take_lines(self, row: SourceRow, node: Node, own: bool, named: bool) -> None:
+    def _take_lines(self, row: SourceRow, node: Node, own: bool, named: bool, goes_on: bool) -> None:
         scale = self._scale(row, own=own or not named)
-        beside = self.cell(row, self._columns.rung)
+        beside = cell_at(row, self._columns.rung)
         if not own and not named and not clean(beside.text):
-            beside = self.cell(row, self._columns.points)
+            beside = cell_at(row, self._columns.points)
         points = points_beside(beside.text) if beside is not scale and (own or not named) else ()
         if not clean(scale.text):
             if own and clean(beside.text) and points != (node.max_points,):
                 self._find("info", "table.cell_unread", beside.where, text=clean(beside.text))
             return
+        if own and goes_on and not points and node.max_points is not None:
+            points = (node.max_points,) if len(scale.text.splitlines()) == 1 and not read_lines(scale.text, node.max_points).rungs else ()
         if own and len(points) == 1 and points[0] == node.max_points and len(read_lines(scale.text, node.max_points).rungs) > 1:
             points = ()
         self.take_lines(scale, scale.text, node, points)
@@ -126,14 +129,6 @@ class RowCells:
                 node.max_points, node.survey_only = value, True
         elif text.strip("-–"):
             self._find("info", "table.cell_unread", cell.where, text=text)
-
-
-def number_in(text: str) -> Decimal | None:
-    """The number that a cell's text is, with or without "điểm" behind it."""
-    try:
-        return read_points(_UNIT.sub("", clean(text)))
-    except Refused:
-        return None
 
 
 def _has_words(text: str) -> bool:

@@ -7,21 +7,40 @@ from parscore.domain.rung_text import split_points
 from parscore.domain.viet_text import clean, search_key
 
 Shape = Literal["named", "roman", "upper", "lower", "number"]
+_LONGEST_PART = 60
 
-_NAMED = re.compile(r"^(?:lĩnh vực|phần|mục)\s+", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:(?:tiêu chí thành phần|tiêu chí)\s+|[A-ZĐ]{1,4}[\s-]?(?=\d))", re.IGNORECASE)
+_WORDS = r"lĩnh vực|phần|mục|chương|nhóm|lv"
+_SMALLER = r"tiêu chí thành phần|tiêu chí|chỉ số thành phần|chỉ số|tctp|tc|csth|cs"
+_NAMED = re.compile(rf"^(?:{_WORDS})\s*\.?\s*(?:số\s+)?(?=[\dIVXA-ZĐ])", re.IGNORECASE)
+_LEAD = re.compile(rf"^(?:(?:{_SMALLER})\s*\.?\s*(?:số\s+)?(?=[\dIVX])|[A-ZĐ]{{1,4}}[\s-]?(?=\d))", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+|[IVX]+L|XC|XL[IVX]*")
 _NUMBER = re.compile(r"\d{1,3}")
 _SPLIT = re.compile(
-    r"(?P<code>(?:lĩnh vực|tiêu chí|phần|mục)\s+(?:\d+(?:\.\d+)*|[IVX]+|[A-ZĐ])(?=[.):\s])"
-    r"|\d+(?:\.\d+)+|[1-9]\d?|[IVX]+(?:\.\d+)*|[A-ZĐ]|[a-zđ](?=\)))(?P<mark>[.):]*)\s+(?P<name>\S.*)",
+    rf"(?P<code>(?:{_WORDS}|{_SMALLER})\s*\.?\s*(?:số\s+)?(?:\d+(?:\.\d+)*|[IVX]+(?:\.\d+)*|[A-ZĐ])(?=[.):/\s–-])"
+    r"|\d{1,2}\.[a-zđ](?![^\W\d_])|\d+(?:\.\d+)+(?:\.[a-zđ](?![^\W\d_]))?|[1-9]\d?|[IVX]+(?:\.\d+)*|[A-ZĐ](?:\.\d+)+|[A-ZĐ]|[a-zđ](?=[).]))"
+    r"(?P<mark>[.):/]+\s+[-–—]\s+|\s*[-–—:]\s+|[.):/]+\s+|[.):]+(?=[^\W\d_])|\s+)(?P<name>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_MEASURE = re.compile(r"(?:điểm|đ|%|ngày|tháng|năm|quý|giờ|lần)(?!\w)", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+•*●○▪➢✓·]+\s*")
 _TOTAL_WORD = re.compile(
     r"tong|cong|so|diem|toi|da|chuan|chung|toan|bang|cac|linh|vuc|phan|muc|tieu|chi|cua|bo|danh|gia|tu|cham|tham|dinh|va|\d+|\w|[ivx]+"
 )
 _PART_OF_TOTAL = re.compile(r"linh vuc|phan|muc|tieu chi")
+_NOTE = re.compile(r"^(\W*(ghi chu|luu y|chu thich|giai thich|huong dan cham)\b|\(?\*+\)?\s|trang \d|noi dung giai trinh|ly do\b)")
+_ANSWER = re.compile(
+    r"^(diem (tu )?(cham|danh gia|tham dinh)( cua [\w ]{2,20})?\s*(:|$)|don vi tu (cham|danh gia)\b|tu (cham|danh gia)( dat)?\s*:)"
+)
+_SIGNED = re.compile(
+    r"^(nguoi (lap|cham|tong hop|danh gia|kiem tra)\b|thu truong\b|(pho )?giam doc\b|(pho )?chu tich\b|tm\.|kt\.|xac nhan cua\b|noi nhan\b"
+    r"|\(?ky,? (va )?(ghi|dong)|.{2,40}, ngay\b.{0,12}thang\b)"
+)
+_BONUS = re.compile(
+    r"^(phan |cac |tieu chi |noi dung |muc )*((diem )(thuong|cong( them)?)|thuong|cong( them)?(?= diem))\b"
+    r"(?! (\d|khai|chuc|tac|nghe|dong|dan|vu|viec|bo|lap))"
+)
+_BOTH_PARTS = re.compile(r"\b(thuong|cong)\b.*\b(phat|tru)\b")
+_PENALTY = re.compile(r"^(phan |cac |tieu chi |noi dung |muc )*(diem )?(phat|tru)\b(?! (\d|hanh|trien|sinh|huy|dong|so))")
 _LABEL = re.compile(r"^(thang diem|cach (tinh|cham)|cac muc( diem)?|muc diem|trong do|cu the|bao gom)\b.{0,25}$")
 
 
@@ -33,7 +52,7 @@ def shape_of(code: str) -> tuple[Shape, int] | None:
     named = bool(_NAMED.match(code))
     bare = _LEAD.sub("", _NAMED.sub("", code)).rstrip(".): ").lstrip("(")
     first, *others = bare.split(".")
-    if not all(part.isdecimal() for part in others):
+    if not all((part.isdecimal() and len(part) < 3) or (len(part) == 1 and part.isalpha() and part.islower()) for part in others):
         return None
     shape = _first_shape(first)
     return None if shape is None else ("named" if named else shape, 1 + len(others))
@@ -49,19 +68,27 @@ def _first_shape(first: str) -> Shape | None:
     return None
 
 
-def split_code(text: str) -> tuple[str, str]:
-    """A code and the name behind it in one text; no code where figures only count something ("02 mô hình trở lên: 1")."""
+def split_code(text: str, *, rungs: bool = True) -> tuple[str, str]:
+    """A code and the name behind it in one text; no code where figures only count something ("02 mô hình trở lên: 1").
+
+    Where there are no `rungs`, a text that ends with points is a name all the same.
+    """
     found = _SPLIT.fullmatch(text)
     if found is None:
         return "", text
-    code, marked = found["code"], bool(found["mark"])
+    code, mark, name = found["code"], found["mark"].strip(), found["name"]
     shape = shape_of(code)
-    if shape is None or (shape[0] == "lower" and not marked):
+    if shape is None or (shape[0] == "lower" and mark[:1] not in {")", ".", "/"}) or (code[0] == "0" and code[:2] != "0."):
+        return "", text
+    if _MEASURE.match(name) and code[-1].isdecimal() and " " not in code:
         return "", text
     single = shape[1] == 1 and " " not in code
-    if single and not marked and (shape[0] != "roman" and split_points(text, None)[1] is not None or not found["name"][0].isupper()):
+    weak = mark in {"", "-", "–", "—", ":"}
+    if single and weak and (shape[0] != "roman" and rungs and split_points(text, None)[1] is not None or not name[0].isupper()):
         return "", text
-    return code, found["name"]
+    if not mark and not found["mark"].isspace():
+        return "", text
+    return code, name
 
 
 def without_bullet(text: str) -> str:
@@ -78,6 +105,7 @@ def is_total(text: str) -> bool:
     """Whether a row's words name a sum and nothing else: "Tổng cộng (I+II)", not "Tổng số hồ sơ trễ hạn"."""
     words = re.split(r"[\s():.,;+=/–-]+", search_key(text))
     words = [word for word in words if word]
+    words = words[1:] if words[:2] in (["diem", "tong"], ["so", "diem"]) else words
     return bool(words) and words[0] in {"tong", "cong"} and all(_TOTAL_WORD.fullmatch(word) for word in words[1:])
 
 
@@ -89,3 +117,31 @@ def is_part_total(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line only announces the rungs below it: "Thang điểm:"."""
     return bool(_LABEL.match(search_key(clean(text))))
+
+
+def both_parts(name: str) -> bool:
+    """Whether a heading names both parts outside the fields: "Điểm cộng, điểm trừ"."""
+    return bool(_BOTH_PARTS.search(search_key(name)))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line only notes something beside the scale: "Ghi chú: …"."""
+    return bool(_NOTE.match(search_key(text)))
+
+
+def is_answer(text: str) -> bool:
+    """Whether a line is where the department writes its own points: "Điểm tự chấm: …"."""
+    return bool(_ANSWER.match(search_key(without_bullet(text))))
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line is where people sign under a table."""
+    return bool(_SIGNED.match(search_key(text)))
+
+
+def extra_part(name: str) -> Literal["bonus", "penalty", ""]:
+    """Which part outside the fields a heading begins: "Điểm thưởng", "Phần điểm trừ"; "" for none."""
+    key = search_key(name)
+    if len(key) > _LONGEST_PART or split_points(name, None)[1] is not None and not key.endswith(")"):
+        return ""
+    return "bonus" if _BONUS.match(key) else "penalty" if _PENALTY.match(key) else ""

@@ -15,7 +15,8 @@ def check_set(criteria: CriteriaSet) -> tuple[Finding, ...]:
     """Every fault, node by node in the table's order, then those of the whole."""
     roots: tuple[Field | Criterion, ...] = (*criteria.fields, *criteria.bonus, *criteria.penalty)
     found = [finding for root in roots for finding in _check_node(root, None)]
-    found.extend(_repeated(roots))
+    for part in (criteria.fields, criteria.bonus, criteria.penalty):
+        found.extend(_repeated(part))
     total = sum((field.max_points for field in criteria.fields), ZERO)
     if criteria.max_points is not None and criteria.max_points != total:
         facts = {"declared": show_points(criteria.max_points), "sum": show_points(total)}
@@ -46,13 +47,15 @@ def _fits(code: str, parent: str) -> bool:
     return parts[: len(above)] == above
 
 
-def _repeated(roots: tuple[Field | Criterion, ...]) -> Iterator[Finding]:
-    """Codes used twice; where numbering starts anew in each field ("1" under "I" and under "II"), twice in one field."""
+def _repeated(roots: tuple[Field, ...] | tuple[Criterion, ...]) -> Iterator[Finding]:
+    """Codes used twice; where numbering starts anew ("1" under "I" and under "II", "a" under "1" and under "2"), twice in one place."""
     first: dict[tuple[str, str], Field | Criterion] = {}
     for root in roots:
+        above = {child.key: node.key for node in walk(root) for child in node.children}
         for node in walk(root):
             anew = node is not root and node.code.split(".")[0] != root.code.rstrip(".").split(".")[0]
-            place = (root.key if anew and not root.code.rstrip(".").isdecimal() else "", node.code.rstrip("."))
+            within = above.get(node.key, "") if "." not in node.code.rstrip(".") else root.key
+            place = (within if anew and not root.code.rstrip(".").isdecimal() else "", node.code.rstrip("."))
             if node is not root and node.code == root.code:
                 continue
             if place[1] and place in first:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from parscore.domain.column_guess import chosen_columns, guessed, with_doubt
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
-from parscore.domain.row_cells import number_in
 from parscore.domain.table_columns import Columns, find_columns
-from parscore.domain.table_draft import SourceTable, TableChoice
+from parscore.domain.table_draft import ColumnChoice, SourceTable, TableChoice
+from parscore.domain.table_heading import title_in
+from parscore.domain.table_lines import number_in
 from parscore.domain.viet_text import clean
 
 
@@ -20,27 +22,40 @@ def choices_of(tables: Sequence[SourceTable]) -> tuple[TableChoice, ...]:
     )
 
 
-def picked(tables: Sequence[SourceTable], name: str, pick: int | None) -> tuple[SourceTable, Columns, tuple[Finding, ...]]:
-    """The table to read with its columns, and what there is to tell of the others where nobody picked.
+def picked(
+    tables: Sequence[SourceTable], name: str, pick: int | None, chosen: ColumnChoice | None = None
+) -> tuple[SourceTable, Columns, tuple[Finding, ...]]:
+    """The table to read with its columns, chosen by a person or found, and what there is to tell of the others where nobody picked.
 
     Raises Refused("table.empty"), "table.no_such", "table.no_heading", "table.no_heading_in" or "table.no_points_column".
     """
     if not any(table.rows for table in tables):
         raise Refused("table.empty", file=name)
-    found = {at: columns for at, table in enumerate(tables, 1) if (columns := find_columns(table)) is not None}
+    found = _columns(tables, None if chosen is None else (pick or 1, chosen))
     at = _first(tables, found, name) if pick is None else _asked_for(tables, found, name, pick)
     if found[at].points < 0:
         raise Refused("table.no_points_column", file=name, sheet=tables[at - 1].name)
     return tables[at - 1], found[at], _others(tables, found, at) if pick is None else ()
 
 
+def _columns(tables: Sequence[SourceTable], chosen: tuple[int, ColumnChoice] | None) -> dict[int, Columns]:
+    """The columns of every table of criteria; where no heading settles the maxima anywhere, by what stands in them."""
+    found = {at: columns for at, table in enumerate(tables, 1) if (columns := find_columns(table)) is not None}
+    if chosen is not None and 1 <= chosen[0] <= len(tables):
+        at, choice = chosen
+        return {**found, at: chosen_columns(tables[at - 1], found.get(at), choice)}
+    if not any(columns.points >= 0 for columns in found.values()):
+        known = {at: guessed(table, found.get(at)) for at, table in enumerate(tables, 1) if table.rows}
+        found |= {at: columns for at, columns in known.items() if columns is not None}
+    return {at: with_doubt(tables[at - 1], columns) for at, columns in found.items()}
+
+
 def title_of(table: SourceTable, columns: Columns | None) -> str:
-    """The longest line above the heading; of a table without one, its first words."""
+    """The line above the heading that names the table; of a table without a heading, its first words."""
     if columns is None:
         return next((text for row in table.rows for cell in row.cells if (text := clean(cell.text))), "")
     head = columns.head[0]
-    texts = [clean(cell.text) for row in table.rows if row.number < head for cell in row.cells if clean(cell.text)]
-    return max(texts, key=len, default="")
+    return title_in([text for row in table.rows if row.number < head for cell in row.cells if (text := clean(cell.text))])
 
 
 def _first(tables: Sequence[SourceTable], found: Mapping[int, Columns], name: str) -> int:

@@ -2,27 +2,42 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parscore.domain.table_draft import SourceRow, SourceTable
 from parscore.domain.viet_text import clean, search_key
 
-_CODE = re.compile(r"^(stt|tt|so tt|so thu tu|thu tu|ma|ma so|ma tieu chi|muc|ky hieu)$")
-_NAME = re.compile(r"tieu chi|noi dung|linh vuc|chi so thanh phan|chi tieu danh gia")
-_MAX = re.compile(r"diem (toi da|chuan|quy dinh|cao nhat|tran)|toi da")
-_SCALE = re.compile(r"thang diem|(so|muc) diem|diem (cac|tung|moi|theo) muc|diem so|diem (thanh phan|chi tiet)|^diem$")
-_OTHER = re.compile(r"tu (cham|danh gia)|tham dinh|dat duoc|diem cham|cach (tinh|cham)|ghi chu|noi dung|tieu chi")
+_CODE = re.compile(
+    r"^(stt|tt|so tt|so thu tu|thu tu|ma( so| hieu)?|muc|ky hieu|no)\.?( (linh vuc|tieu chi|tieu chi thanh phan|chi so|tc|tctp|lv))?$"
+)
+_NAME = re.compile(r"tieu chi|noi dung|linh vuc|chi so thanh phan|chi tieu danh gia|ten chi so|hang muc|nhiem vu|\bchi so danh gia")
+_LOOSE_NAME = re.compile(r"^(cac )?chi so$|^chi tieu|^yeu cau|^cong viec|^ten$|^dien giai")
+_MAX = re.compile(r"diem (toi da|chuan|quy dinh|cao nhat|tran)|toi da|diem theo quy dinh")
+_SCALE = re.compile(
+    r"thang diem|(so|muc) diem|diem (cac|tung|moi|theo) muc|diem so|diem (thanh phan|chi tiet)|^(tong )?diem( \(\w+\))?$"
+    r"|bieu diem|diem cham chuan"
+)
+_OTHER = re.compile(
+    r"tu (cham|danh gia|cho)|tham dinh|dat duoc|diem cham|cach (tinh|cham)|ghi chu|noi dung|tieu chi|thuc te|phuc tra|^diem dat"
+)
 _OWN_MAX = re.compile(r"toi da.*tu (cham|danh gia)|tu (cham|danh gia).*toi da")
 _LINES = re.compile(
     r"(cach( thuc)?|phuong phap|huong dan|cong thuc|tieu chuan|quy dinh|cach thuc) (tinh|cham|danh gia|cho) ?(diem)?|^cong thuc"
-    r"|muc do (danh gia|dat|hoan thanh|thuc hien)|cac muc (danh gia|dat)|thang danh gia|dien giai"
+    r"|muc do (danh gia|dat|hoan thanh|thuc hien)|cac muc (danh gia|dat|diem)|thang danh gia|dien giai"
+    r"|thang diem (danh gia|chi tiet|cu the)"
 )
-_EVIDENCE = re.compile(r"kiem chung|minh chung|tai lieu|ho so (kem|chung minh)|van ban chung minh")
+_EVIDENCE = re.compile(r"kiem chung|minh chung|tai lieu|ho so (kem|chung minh)|van ban chung minh|can cu (cham|danh gia)|nguon so lieu")
 _DECLARED = re.compile(r"so lieu|ke khai")
-_SURVEY = re.compile(r"\bxhh\b|xa hoi hoc|khao sat")
+_SURVEY = re.compile(r"\bxhh\b|\bdtxhh\b|xa hoi hoc|khao sat")
 _NOTES = re.compile(r"^ghi chu")
-_ANSWER = re.compile(r"diem (tu )?ke khai")
-_HEAD_ROWS = 40
+_ANSWER = re.compile(r"diem (tu )?ke khai|nguon so lieu")
+_PLAIN = re.compile(r"^noi dung")
+_FIELD_LEVEL = re.compile(r"^(ten |cac )?(linh vuc|nhom tieu chi|nhom)\b(?!.*(tieu chi thanh phan|/))")
+_CRITERION_LEVEL = re.compile(r"^(ten |cac )?(tieu chi|chi so|noi dung)\b(?!.*(thanh phan|chi tiet|/))")
+_SUB_LEVEL = re.compile(r"^(ten |cac )?((tieu chi|chi so)( \w+)? (thanh phan|con|chi tiet)|tctp|noi dung (chi tiet|danh gia))\b")
+_BOTH_LEVELS = re.compile(r"(tieu chi|chi so)\s*(,|/|va|-|–)\s*(tieu chi|chi so) thanh phan")
+_HEAD_ROWS = 60
+_MOST_HEAD_ROWS = 4
 _LONGEST_NAME = 90
 
 
@@ -31,7 +46,9 @@ class Columns:
     """Positions from 0; `code` is None where the code stands before the name in one cell. `head` are the numbers of the heading's rows.
 
     `rung` is the column of the rungs' points where they have one of their own, else -1; so are `lines` (the scale as lines in a cell),
-    `declared` (numbers asked for), `survey` and `notes`. `evidence` are the columns that ask for documents.
+    `declared` (numbers asked for), `survey` and `notes`. `evidence` are the columns that ask for documents. `levels` are the columns of
+    fields, criteria and sub-criteria where each has one of its own, `mixed` says that the last of them holds two levels; `codes` and
+    `maxima` are the columns of codes and of maxima where there are several. `doubtful` are the columns that may hold the maxima as well.
     """
 
     code: int | None
@@ -44,29 +61,25 @@ class Columns:
     survey: int = -1
     notes: int = -1
     evidence: tuple[int, ...] = ()
+    levels: tuple[int, ...] = ()
+    mixed: bool = False
+    codes: tuple[int, ...] = ()
+    maxima: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
 
     def read(self) -> set[int | None]:
         """The columns that are read."""
-        return {self.code, self.name, self.points, self.rung, self.lines, self.declared, self.survey, *self.evidence}
+        single = {self.code, self.name, self.points, self.rung, self.lines, self.declared, self.survey}
+        return {*single, *self.evidence, *self.levels, *self.codes, *(self.maxima if self.levels else ())}
 
 
 def find_columns(table: SourceTable) -> Columns | None:
     """The columns of the first heading that names criteria; `points` is -1 where no column of maxima stands beside them."""
-    for at, row in enumerate(table.rows[:_HEAD_ROWS]):
-        keys = [search_key(cell.text) for cell in row.cells]
-        names = [column for column, key in enumerate(keys) if _is_name(key)]
-        if not names or sum(1 for key in keys if key) < 2:
-            continue
-        below = table.rows[at + 1] if at + 1 < len(table.rows) else None
-        code = next((column for column, key in enumerate(keys) if _CODE.match(key)), None)
-        name = _name(keys, names)
-        second = below is not None and _is_second_head(below, keys, {name, code})
-        under = [search_key(cell.text) for cell in below.cells] if below is not None and second else []
-        points, rung = _points_columns(keys, under)
-        if points < 0 and code is None:
-            continue
-        head = (row.number, below.number) if under and below is not None else (row.number,)
-        return _with_others(Columns(code, name, points, head, rung), keys, under)
+    for pattern in (_NAME, _LOOSE_NAME):
+        for at in range(min(len(table.rows), _HEAD_ROWS)):
+            found = _heading_at(table.rows, at, pattern)
+            if found is not None:
+                return found
     return None
 
 
@@ -76,8 +89,65 @@ def heading_of(table: SourceTable, columns: Columns, column: int) -> str:
     return " – ".join(text for row in rows if column < len(row.cells) and (text := clean(row.cells[column].text)))
 
 
-def _is_name(key: str) -> bool:
-    return bool(_NAME.search(key)) and len(key) < _LONGEST_NAME and not any(other.search(key) for other in (_MAX, _EVIDENCE, _DECLARED))
+def keys_of(row: SourceRow) -> list[str]:
+    """The words of a row's cells, to be compared."""
+    return [search_key(cell.text).strip(" .:*") if cell.text else "" for cell in row.cells]
+
+
+def _heading_at(rows: Sequence[SourceRow], at: int, pattern: "re.Pattern[str]") -> Columns | None:
+    keys = keys_of(rows[at])
+    names = [column for column, key in enumerate(keys) if _is_name(key, pattern)]
+    if not names or sum(1 for key in keys if key) < 2:
+        return None
+    codes = tuple(column for column, key in enumerate(keys) if _CODE.match(key))
+    name = _name(keys, names)
+    code = codes[0] if codes else None
+    used, under = _lower_rows(rows, at, keys, {name, code})
+    head = [rows[at], *used]
+    points, rung, maxima = _points_columns(keys, under, names)
+    if points < 0 and not under and at and (upper := _upper_row(rows[at - 1], keys)):
+        keys, under = upper, keys
+        head.insert(0, rows[at - 1])
+        points, rung, maxima = _points_columns(keys, under, names)
+    if points < 0 and code is None and pattern is _LOOSE_NAME:
+        return None
+    if points < 0 and code is None and sum(1 for key in keys if key) < 3:
+        return None
+    found = Columns(code, name, points, tuple(row.number for row in head), rung, codes=_several(codes), maxima=_several(maxima))
+    return _with_others(_with_levels(found, keys, under, names), keys, under)
+
+
+def _upper_row(row: SourceRow, keys: list[str]) -> list[str]:
+    """The keys of a row above the one that names the criteria, where it groups some of the columns; none where it is a title."""
+    upper = keys_of(row)
+    filled = [column for column, key in enumerate(upper) if key]
+    grouped = [column for column in filled if column < len(keys) and (_MAX.search(upper[column]) or _SCALE.search(upper[column]))]
+    return (
+        upper if grouped and len(filled) <= max(1, len(keys) // 2) and all(len(upper[column]) < _LONGEST_NAME for column in filled) else []
+    )
+
+
+def _lower_rows(rows: Sequence[SourceRow], at: int, keys: list[str], named: set[int | None]) -> tuple[list[SourceRow], list[str]]:
+    """The rows under a heading's first that belong to it, and the words of all of them by column."""
+    used: list[SourceRow] = []
+    under: list[str] = []
+    for row in rows[at + 1 : at + _MOST_HEAD_ROWS]:
+        if not _is_second_head(row, keys, named):
+            break
+        used.append(row)
+        lower = keys_of(row)
+        width = max(len(under), len(lower))
+        under = [" ".join(part for part in (_at(under, column), _at(lower, column)) if part) for column in range(width)]
+    return used, under
+
+
+def _is_name(key: str, pattern: "re.Pattern[str]") -> bool:
+    return (
+        bool(pattern.search(key))
+        and len(key) < _LONGEST_NAME
+        and not any(other.search(key) for other in (_EVIDENCE, _DECLARED))
+        and not (_MAX.search(key) and not re.search(r"\(.*toi da.*\)", key))
+    )
 
 
 def _name(keys: list[str], names: list[int]) -> int:
@@ -90,22 +160,36 @@ def _is_second_head(row: SourceRow, keys: list[str], named: set[int | None]) -> 
     texts = [
         (column, cell.text.strip())
         for column, cell in enumerate(row.cells)
-        if (cell.text.strip() or cell.lost_formula) and not (column < len(keys) and search_key(cell.text) == keys[column] != "")
+        if (cell.text.strip() or cell.lost_formula)
+        and not (column < len(keys) and search_key(cell.text).strip(" .:*") == keys[column] != "")
     ]
-    return bool(texts) and not any(column in named or not re.search(r"[^\W\d_]", text) for column, text in texts)
+    return bool(texts) and not any(
+        column in named or not re.search(r"[^\W\d_]", text) or len(text) > _LONGEST_NAME for column, text in texts
+    )
 
 
-def _points_columns(keys: list[str], under: list[str]) -> tuple[int, int]:
-    """The column of maxima and, beside it, that of the rungs' points; a lone column of points serves both."""
+def _points_columns(keys: list[str], under: list[str], names: list[int]) -> tuple[int, int, tuple[int, ...]]:
+    """The column of maxima and, beside it, that of the rungs' points, with all columns of maxima; a lone column of points serves both."""
     maxima, scales = [], []
     for line in (under, keys):  # the lower row of a heading says more than the one merged above it
-        plain = [(column, key) for column, key in enumerate(line) if not _SURVEY.search(key) and not _OTHER.search(key)]
-        maxima += [_own_share(column, keys, under) for column, key in plain if _MAX.search(key)]
-        scales += [column for column, key in plain if _SCALE.search(key)]
+        plain = [(at, key) for at, key in enumerate(line) if at not in names and not _SURVEY.search(key) and not _is_other(key)]
+        maxima += [_own_share(column, keys, under) for column, key in plain if _MAX.search(key) and not _LINES.search(key)]
+        scales += [column for column, key in plain if _SCALE.search(key) and not _LINES.search(key)]
     maxima += [column for line in (under, keys) for column, key in enumerate(line) if _OWN_MAX.search(key) and not _SURVEY.search(key)]
     if not maxima:
-        return (scales[0] if scales else -1), -1
-    return maxima[0], next((column for column in scales if column != maxima[0] and (not under or column > maxima[0])), -1)
+        return (scales[0] if scales else -1), -1, tuple(scales[:1])
+    rung = next((column for column in scales if column != maxima[0] and _stands_alone(column, keys, under)), -1)
+    return maxima[0], rung, tuple(sorted(set(maxima)))
+
+
+def _stands_alone(column: int, keys: list[str], under: list[str]) -> bool:
+    """Whether a heading's words are said of this column alone, not of several below it."""
+    lower = _at(under, column)
+    return not under or bool(_SCALE.search(lower)) or (not lower and (column + 1 >= len(keys) or bool(keys[column + 1])))
+
+
+def _is_other(key: str) -> bool:
+    return bool(_OTHER.search(key)) and not (_MAX.search(key) and re.search(r"\(.*\)", key))
 
 
 def _own_share(column: int, keys: list[str], under: list[str]) -> int:
@@ -121,35 +205,51 @@ def _own_share(column: int, keys: list[str], under: list[str]) -> int:
     return at
 
 
+def _with_levels(columns: Columns, keys: list[str], under: list[str], names: list[int]) -> Columns:
+    """The columns with those of fields, criteria and sub-criteria where they stand side by side."""
+    said = {column: _at(under, column) or keys[column] for column in range(len(keys))} | {column: keys[column] for column in names}
+    ranks = [(column, rank) for column in sorted(said) if (rank := _rank(said[column])) and not _LINES.search(said[column])]
+    levels: list[tuple[int, int]] = []
+    for column, rank in ranks:
+        if not levels or rank > levels[-1][1]:
+            levels.append((column, rank))
+    if len(levels) < 2 or (levels[0][1] == 2 and levels[1][1] == 2):
+        return columns
+    places = tuple(column for column, _ in levels)
+    points = next((column for column in reversed(columns.maxima) if column not in places), columns.points)
+    return replace(columns, name=places[-1], levels=places, mixed=bool(_BOTH_LEVELS.search(said[places[-1]])), points=points)
+
+
+def _rank(key: str) -> int:
+    """1 for a column of fields, 2 of criteria, 3 of sub-criteria, 0 for any other."""
+    if len(key) >= _LONGEST_NAME or _EVIDENCE.search(key) or _DECLARED.search(key):
+        return 0
+    if _SUB_LEVEL.search(key):
+        return 3
+    if _BOTH_LEVELS.search(key):
+        return 2
+    if _FIELD_LEVEL.search(key):
+        return 1
+    return 2 if _CRITERION_LEVEL.search(key) and not key.startswith("noi dung") and key not in {"chi so", "cac chi so"} else 0
+
+
 def _with_others(columns: Columns, keys: list[str], under: list[str]) -> Columns:
     """The columns with those that hold a scale in lines, evidence, numbers, survey and notes."""
     width = max(len(keys), len(under))
-    taken = {columns.code, columns.name, columns.points, columns.rung}
-    pairs = [
-        (column, tuple(line[column] if column < len(line) else "" for line in (under, keys)))
-        for column in range(width)
-        if column not in taken
-    ]
+    taken = {columns.code, columns.name, columns.points, columns.rung, *columns.levels, *columns.codes}
+    pairs = [(column, (_at(under, column), _at(keys, column))) for column in range(width) if column not in taken]
     declared = [column for column, words in pairs if _any(_DECLARED, words) and not _any(_ANSWER, words)]
     evidence = [column for column, words in pairs if _any(_EVIDENCE, words) and column not in declared]
     survey = [column for column, words in pairs if _any(_SURVEY, words) and column not in {*declared, *evidence}]
     rest = [(column, words) for column, words in pairs if column not in {*declared, *evidence, *survey}]
-    lines = [column for column, words in rest if _any(_LINES, words)] or [
-        column for column, words in rest if _any(re.compile(r"^noi dung"), words)
-    ]
+    lines = [column for column, words in rest if _any(_LINES, words)] or [column for column, words in rest if _any(_PLAIN, words)]
     notes = [column for column, words in rest if _any(_NOTES, words)]
-    return Columns(
-        columns.code,
-        columns.name,
-        columns.points,
-        columns.head,
-        columns.rung,
-        _first(lines),
-        _first(declared),
-        _first(survey),
-        _first(notes),
-        tuple(evidence),
-    )
+    others = (_first(lines), _first(declared), _first(survey), _first(notes))
+    return replace(columns, lines=others[0], declared=others[1], survey=others[2], notes=others[3], evidence=tuple(evidence))
+
+
+def _several(columns: tuple[int, ...]) -> tuple[int, ...]:
+    return columns if len(columns) > 1 else ()
 
 
 def _any(pattern: "re.Pattern[str]", words: Sequence[str]) -> bool:
@@ -158,3 +258,7 @@ def _any(pattern: "re.Pattern[str]", words: Sequence[str]) -> bool:
 
 def _first(columns: list[int]) -> int:
     return columns[0] if columns else -1
+
+
+def _at(words: Sequence[str], column: int) -> str:
+    return words[column] if column < len(words) else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -60,12 +61,35 @@ class TableChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class TableHeading:
+    """What the lines around a table say of it; empty, None or 0 where they do not say it."""
+
+    decision: str = ""
+    decided: date | None = None
+    issuer: str = ""
+    year: int = 0
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """Which columns are read for what, by position from 0, as taken or as a person chose; None where there is no such column."""
+
+    name: int
+    points: int | None
+    code: int | None = None
+    rung: int | None = None
+    lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TableDraft:
     """A table as understood; nothing is kept yet.
 
     `counts` says how many rows became field, criterion, rung, head, note, total and blank: they add up to `rows`.
     `proposals` holds, by leaf key, how sure each rule is. `source` are the rows as read, `kinds` says by row number what each became, and
-    `row_keys` whose it is: the key of the field or criterion that it began, or of the one that its rungs belong to.
+    `row_keys` whose it is: the key of the field or criterion that it began, or of the one that its rungs belong to. `columns` are those
+    that were taken, `columns_sure` says whether their heading settles it, and `headings` are the words above every column.
     """
 
     title: str
@@ -78,3 +102,7 @@ class TableDraft:
     source: SourceTable = field(default_factory=lambda: SourceTable("", ()))
     kinds: Mapping[int, RowKind] = field(default_factory=dict)
     row_keys: Mapping[int, str] = field(default_factory=dict)
+    heading: TableHeading = TableHeading()
+    columns: ColumnChoice = ColumnChoice(0, None)
+    columns_sure: bool = True
+    headings: tuple[str, ...] = ()

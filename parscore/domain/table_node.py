@@ -13,7 +13,8 @@ class Node:
 
     `survey` is what the survey's column holds, and `survey_only` says that the maximum stands there alone. `asked` are lines that ask for
     evidence, `inputs` numbers with their letters, `notes` what stands under "Ghi chú", `unread` lines of its cells that are no rung,
-    `declared` lines of the cell at `declared_at` that name no number. `split_lines`, `weak_lines` and `differs` are those of CellLines.
+    `declared` lines of the cell at `declared_at` that name no number. `summed` says that the maximum, not printed
+    at `maximum_at`, is that of its children together. `split_lines`, `weak_lines` and `differs` are those of CellLines.
     """
 
     code: str
@@ -35,6 +36,8 @@ class Node:
     split_lines: bool = False
     weak_lines: bool = False
     differs: bool = False
+    summed: bool = False
+    maximum_at: str = ""
 
     @property
     def maximum(self) -> Decimal:

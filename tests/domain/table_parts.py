@@ -19,7 +19,7 @@ def _row(at: int, values: Sequence[Value], name: str, hidden: bool) -> SourceRow
 
 def _cell(value: Value, where: str) -> SourceCell:
     if isinstance(value, SourceCell):
-        return SourceCell(value.text, value.number, where, value.lost_formula)
+        return SourceCell(value.text, value.number, where, value.lost_formula, value.bold)
     if value is None or isinstance(value, str):
         return SourceCell(value or "", None, where)
     return SourceCell(str(value), Decimal(str(value)), where)

@@ -69,7 +69,8 @@ def test_every_row_ends_as_something_and_nothing_is_lost(rows: list[tuple[str, s
     assert columns is not None
     found = read_outline(source, columns)
     assert sum(found.counts.values()) == len(source.rows)
-    nodes = [node for field in found.fields for node in all_of(field)]
+    tops = [top for root in (*found.bonus, *found.penalty) for top in (root.children or [root])]
+    nodes = [node for root in (*found.fields, *tops) for node in all_of(root)]
     assert len(nodes) == found.counts["field"] + found.counts["criterion"]
     places = {rung.where.rsplit("!", 1)[-1][1:] for node in nodes for rung in node.rungs}
     assert len(places) == found.counts["rung"]  # a row may hold several rungs

@@ -1,6 +1,18 @@
 import pytest
 
-from parscore.domain.row_codes import is_bullet, is_label, is_part_total, is_total, shape_of, split_code, without_bullet
+from parscore.domain.row_codes import (
+    extra_part,
+    is_answer,
+    is_bullet,
+    is_label,
+    is_note,
+    is_part_total,
+    is_signature,
+    is_total,
+    shape_of,
+    split_code,
+    without_bullet,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +35,7 @@ from parscore.domain.row_codes import is_bullet, is_label, is_part_total, is_tot
         ("Lĩnh vực I", ("named", 1)),
         ("Phần 2", ("named", 1)),
         ("2025-01-02 00:00:00", None),
-        ("1.a", None),
+        ("1.a", ("number", 2)),
         ("ghi chú", None),
         ("", None),
     ],
@@ -49,6 +61,18 @@ def test_a_code_is_known_by_its_shape(code: str, shape: tuple[str, int] | None) 
         ("3 mô hình trở lên", ("", "3 mô hình trở lên")),
         ("100% thủ tục", ("", "100% thủ tục")),
         ("a b", ("", "a b")),
+        ("1.1.1 - Ban hành", ("1.1.1", "Ban hành")),
+        ("I.CHỈ ĐẠO", ("I", "CHỈ ĐẠO")),
+        ("Tiêu chí 1: Kế hoạch", ("Tiêu chí 1", "Kế hoạch")),
+        ("TC 1.1. Kế hoạch", ("TC 1.1", "Kế hoạch")),
+        ("Phần I. Chỉ đạo", ("Phần I", "Chỉ đạo")),
+        ("1.a Kế hoạch", ("1.a", "Kế hoạch")),
+        ("a. Cấp tỉnh", ("a", "Cấp tỉnh")),
+        ("1.000 hồ sơ", ("", "1.000 hồ sơ")),
+        ("2.5 điểm trở lên", ("", "2.5 điểm trở lên")),
+        ("31.12.2025 ban hành", ("", "31.12.2025 ban hành")),
+        ("12/NQ-CP Ban hành", ("", "12/NQ-CP Ban hành")),
+        ("1 - 2 sáng kiến", ("", "1 - 2 sáng kiến")),
         ("Ban hành kịp thời", ("", "Ban hành kịp thời")),
     ],
 )
@@ -81,3 +105,31 @@ def test_bullets_and_labels() -> None:
     assert is_label("Thang điểm:")
     assert is_label("Cách tính điểm như sau:")
     assert not is_label("Có thực hiện")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Điểm thưởng", "bonus"),
+        ("PHẦN ĐIỂM CỘNG (tối đa 5 điểm)", "bonus"),
+        ("Thưởng điểm", "bonus"),
+        ("Điểm phạt", "penalty"),
+        ("Phần trừ điểm", "penalty"),
+        ("Công khai thủ tục", ""),
+        ("Cộng tác viên", ""),
+        ("Phát hành văn bản", ""),
+        ("Trừ điểm mỗi lần vi phạm: 1", ""),
+    ],
+)
+def test_the_parts_outside_the_fields_are_known_by_their_heading(text: str, part: str) -> None:
+    assert extra_part(text) == part
+
+
+def test_notes_and_places_for_signatures() -> None:
+    assert is_note("Ghi chú: theo quyết định")
+    assert is_answer("Điểm tự chấm: …")
+    assert not is_answer("Điểm đánh giá của người dân từ 80% trở lên: 2")
+    assert not is_note("Điểm số hài lòng")
+    assert is_signature("NGƯỜI LẬP BIỂU")
+    assert is_signature("Hà An, ngày 12 tháng 10 năm 2025")
+    assert not is_signature("Người dân hài lòng")

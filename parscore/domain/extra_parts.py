@@ -1,0 +1,59 @@
+"""The parts outside the fields: what adds to the points, up to a cap, and what is taken from them."""
+
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from parscore.domain.criteria import Criterion, Sureness
+from parscore.domain.findings import Finding
+from parscore.domain.rules import Count, Deduction, Manual, Rule
+from parscore.domain.rung_text import Proposal
+from parscore.domain.table_node import Node
+
+Make = Callable[[Node, tuple[str, ...]], Criterion]
+
+
+class ExtraParts:
+    """Turns the nodes of such parts into criteria."""
+
+    def __init__(self, make: Make, findings: list[Finding]) -> None:
+        self._make = make
+        self._findings = findings
+        self.cap: Decimal | None = None
+
+    def bonus(self, roots: Sequence[Node]) -> tuple[Criterion, ...]:
+        """The criteria of the bonus; the maximum of its heading is the most that they give together."""
+        caps = [root.max_points for root in roots if root.children]
+        if len(caps) == len(roots) == 1:
+            self.cap = caps[0]
+        elif any(cap is not None for cap in caps):
+            self._findings.append(Finding("warning", "table.bonus_caps", roots[0].where))
+        return self._made(roots)
+
+    def penalty(self, roots: Sequence[Node], proposals: MutableMapping[str, Proposal]) -> tuple[Criterion, ...]:
+        """The criteria of the penalty: their points are those that are taken away, so each of them is to be looked at."""
+        made = tuple(self._turned(top, proposals) for top in self._made(roots))
+        for root in roots:
+            if root.children and root.max_points is not None:
+                self._findings.append(Finding("warning", "table.penalty_cap", root.where, facts={"points": root.max_points}))
+        return made
+
+    def _made(self, roots: Sequence[Node]) -> tuple[Criterion, ...]:
+        return tuple(self._make(top, (root.name,)) for root in roots for top in (root.children or [root]))
+
+    def _turned(self, node: Criterion, proposals: MutableMapping[str, Proposal]) -> Criterion:
+        if node.children:
+            return replace(node, children=tuple(self._turned(child, proposals) for child in node.children))
+        rule = _taken_away(node.rule)
+        proposal = proposals[node.key]
+        questions = proposal.open if "penalty" in proposal.open else (*proposal.open, "penalty")
+        sure: Sureness = "open" if proposal.sure == "open" or isinstance(rule, Manual) else "check"
+        proposals[node.key] = replace(proposal, rule=rule, sure=sure, open=questions)
+        return replace(node, rule=rule, sure=sure, open=questions)
+
+
+def _taken_away(rule: Rule | None) -> Rule | None:
+    """In this part "mỗi lần trừ 0,5 điểm" counts up what is taken away; it takes nothing from a maximum."""
+    if not isinstance(rule, Deduction):
+        return rule
+    return Count(each=rule.items[0].each) if len(rule.items) == 1 else Manual()

@@ -1,0 +1,290 @@
+"""Layouts and traps of tables that nobody here has seen, row by row."""
+
+from datetime import date
+
+import pytest
+
+from parscore.domain.draft_making import counts_add_up, draft_of
+from parscore.domain.rules import Count
+from parscore.domain.table_draft import ColumnChoice, SourceCell, SourceTable, TableDraft, TableHeading
+from tests.builders import D
+from tests.domain.table_parts import HEAD, Value, table
+from tests.domain.test_table_outline import leaf_of, outline, told, tree
+
+Row = tuple[Value, ...]
+SCALE: tuple[Row, ...] = ((None, "Kịp thời", 1), (None, "Chậm", 0.5), (None, "Không", 0))
+READ = (("Kịp thời", "1"), ("Chậm", "0.5"), ("Không", "0"))
+
+
+def bold(text: str) -> SourceCell:
+    return SourceCell(text, bold=True)
+
+
+def draft(*rows: Row, chosen: ColumnChoice | None = None, above: tuple[str, ...] = ()) -> TableDraft:
+    source: SourceTable = table(*((line,) for line in above), *rows)
+    found = draft_of((source,), "a.xlsx", lambda formula, source: None, lambda criteria: criteria, None, chosen)
+    assert counts_add_up(found)
+    return found
+
+
+def codes(found: TableDraft) -> list[str]:
+    return [finding.code for finding in found.findings]
+
+
+def test_field_criterion_and_part_may_stand_side_by_side() -> None:
+    head = ("Lĩnh vực", "Tiêu chí", "Tiêu chí thành phần", "Điểm tối đa", "Thang điểm đánh giá")
+    lines = "Kịp thời: 1\nChậm: 0,5\nKhông: 0"
+    found = outline(("I. Chỉ đạo", "1. Kế hoạch", "1.1. Ban hành", 1, lines), (None, None, "1.2. Nội dung", 1, lines), head=head)
+    assert tree(found.fields) == [["I", "2", ["1", "2", ["1.1", "1", *READ], ["1.2", "1", *READ]]]]
+    assert (told(found), found.counts["criterion"]) == ([("maximum_summed", "D2")], 2)
+
+
+def test_names_printed_again_on_every_row_begin_nothing_new() -> None:
+    head = ("STT", "Lĩnh vực", "Tiêu chí, tiêu chí thành phần", "Điểm tối đa")
+    rows = (("1", "Chỉ đạo", "Kế hoạch", 1), (None, "Chỉ đạo", "Báo cáo", 1), ("2", "Thể chế", "Văn bản", 1))
+    found = outline(*rows, head=head)
+    assert [(node.code, node.name, [child.name for child in node.children]) for node in found.fields] == [
+        ("1", "Chỉ đạo", ["Kế hoạch", "Báo cáo"]),
+        ("2", "Thể chế", ["Văn bản"]),
+    ]
+
+
+def test_each_level_may_have_its_own_columns_of_codes_and_points() -> None:
+    head = ("STT", "Lĩnh vực", "Điểm tối đa", "STT", "Tiêu chí", "Điểm tối đa")
+    found = outline(("I", "Chỉ đạo", 3, 1, "Kế hoạch", 1), (None, None, None, 2, "Báo cáo", 2), head=head)
+    assert tree(found.fields) == [["I", "3", ["1", "1"], ["2", "2"]]]
+
+
+def test_without_codes_the_type_tells_the_level() -> None:
+    rows: tuple[Row, ...] = (
+        (bold("CHỈ ĐẠO"), 2),
+        (bold("Kế hoạch"), 2),
+        ("Thời gian ban hành", 1),
+        ("- Kịp thời", 1),
+        ("- Chậm", 0.5),
+        ("- Không", 0),
+        ("Điều tra xã hội học", 1),
+        (bold("THỂ CHẾ"), 1),
+        (bold("Văn bản"), 1),
+        ("- Kịp thời", 1),
+        ("- Chậm", 0.5),
+        ("- Không", 0),
+    )
+    found = outline(*rows, head=("Nội dung", "Điểm chuẩn"))
+    assert tree(found.fields) == [["", "2", ["", "2", ["", "1", *READ], ["", "1"]]], ["", "1", ["", "1", *READ]]]
+
+
+def test_without_codes_and_type_the_points_that_add_up_tell_the_level() -> None:
+    rows = (("Chỉ đạo", 3), ("Kế hoạch", 2), ("Ban hành", 1), *((f"- {text}", points) for _, text, points in SCALE))
+    more = (("Nội dung", 1), *((f"- {text}", points) for _, text, points in SCALE))
+    last = (("Báo cáo", 1), *((f"- {text}", points) for _, text, points in SCALE))
+    found = outline(*rows, *more, *last, head=("Nội dung", "Điểm"))
+    assert tree(found.fields) == [["", "3", ["", "2", ["", "1", *READ], ["", "1", *READ]], ["", "1", *READ]]]
+
+
+def test_codes_that_begin_anew_at_every_level_are_put_right_by_the_points() -> None:
+    rows: tuple[Row, ...] = (
+        (1, "Chỉ đạo", 2),
+        (1, "Kế hoạch", 1),
+        *SCALE,
+        (2, "Báo cáo", 1),
+        *SCALE,
+        (2, "Thể chế", 1),
+        (1, "Văn bản", 1),
+        *SCALE,
+    )
+    found = outline(*rows)
+    assert tree(found.fields) == [["1", "2", ["1", "1", *READ], ["2", "1", *READ]], ["2", "1", ["1", "1", *READ]]]
+    assert told(found) == [("levels_by_points", "A2")]
+
+
+def test_a_row_without_code_above_its_own_scale_is_a_criterion() -> None:
+    scale = tuple((None, f"- {text}", points) for _, text, points in SCALE)
+    found = outline((1, "Chỉ đạo", 2), ("1.1", "Kế hoạch", 2), (None, "Ban hành", 1), *scale, (None, "Nội dung", 1), *scale)
+    assert tree(found.fields) == [["1", "2", ["1.1", "2", ["", "1", *READ], ["", "1", *READ]]]]
+
+
+def test_a_heading_in_capitals_without_code_above_numbered_criteria_is_a_field() -> None:
+    rows: tuple[Row, ...] = ((None, bold("CHỈ ĐẠO"), 1), (1, "Kế hoạch", 1), *SCALE, (None, bold("THỂ CHẾ"), 1), (1, "Văn bản", 1), *SCALE)
+    found = outline(*rows)
+    assert tree(found.fields) == [["", "1", ["1", "1", *READ]], ["", "1", ["1", "1", *READ]]]
+
+
+@pytest.mark.parametrize("codes", [("a", "b", "c"), ("1", "2", "3"), ("1.1", "1.2", "1.3"), ("a)", "b)", "c)")])
+def test_a_scale_with_codes_of_any_shape_is_a_scale(codes: tuple[str, str, str]) -> None:
+    scale = tuple((code, text, points) for code, (_, text, points) in zip(codes, SCALE, strict=True))
+    found = outline(("I", "Chỉ đạo", 2), ("1.1.1", "Kế hoạch", 1), *scale, ("1.1.2", "Báo cáo", 1), *scale)
+    assert tree(found.fields) == [["I", "2", ["1.1.1", "1", *READ], ["1.1.2", "1", *READ]]]
+
+
+def test_coded_rungs_may_have_their_points_in_a_column_of_their_own() -> None:
+    head = ("STT", "Tiêu chí", "Điểm chuẩn", "Thang điểm")
+    found = outline(
+        ("I", "Chỉ đạo", 1),
+        (1, "Kế hoạch", 1),
+        *((f"1.{at}", text, None, worth) for at, (_, text, worth) in enumerate(SCALE, 1)),
+        head=head,
+    )
+    assert tree(found.fields) == [["I", "1", ["1", "1", *READ]]]
+
+
+def test_a_row_cut_by_a_page_goes_on_with_the_one_above() -> None:
+    rows: tuple[Row, ...] = (
+        (1, "Chỉ đạo", 1),
+        ("1.1", "Kế hoạch cải cách", 1),
+        (None, "hành chính năm", None),
+        (None, "Ban hành", 1),
+        (None, "kịp thời", None),
+        (None, "Ban hành không", None),
+        (None, "kịp thời: 0", None),
+    )
+    found = outline(*rows)
+    assert (leaf_of(found).name, [(rung.text, rung.points) for rung in leaf_of(found).rungs]) == (
+        "Kế hoạch cải cách hành chính năm",
+        [("Ban hành kịp thời", 1), ("Ban hành không kịp thời", 0)],
+    )
+    assert {code for code, _ in told(found)} == {"row_joined"}
+
+
+def test_rungs_in_small_letters_are_not_put_together() -> None:
+    found = outline((1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), (None, "kịp thời: 1", None), (None, "không kịp thời: 0", None))
+    assert [rung.text for rung in leaf_of(found).rungs] == ["kịp thời", "không kịp thời"]
+
+
+def test_notes_answers_and_signatures_among_the_rows_are_notes() -> None:
+    rows: tuple[Row, ...] = ((None, "Điểm tự chấm: …", None), (None, "Lưu ý: không tính hồ sơ rút", None), (2, "Thể chế", 1), *SCALE)
+    found = outline((1, "Chỉ đạo", 1), *SCALE, *rows, (None, "NGƯỜI LẬP BIỂU", None))
+    assert (found.counts["note"], found.fields[0].unread, found.findings) == (3, ["Lưu ý: không tính hồ sơ rút"], ())
+
+
+def test_a_star_before_a_rung_is_a_bullet() -> None:
+    found = outline((1, "Chỉ đạo", 1), (None, "* Có: 1", None), (None, "* Không: 0", None))
+    assert tree(found.fields) == [["1", "1", ("Có", "1"), ("Không", "0")]]
+
+
+EXTRAS: tuple[Row, ...] = (
+    (None, bold("ĐIỂM THƯỞNG"), 3),
+    (1, "Sáng kiến", 2),
+    (None, "Có: 2", None),
+    (None, "Không: 0", None),
+    ("II", "Điểm trừ", -2),
+    (1, "Mỗi văn bản chậm trừ 0,5 điểm", -2),
+    (None, "Mỗi văn bản chậm trừ 0,5 điểm", None),
+)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_added_and_taken_away_stands_outside_the_fields(before: bool) -> None:
+    total: tuple[Row, ...] = ((None, "Tổng cộng", 1),)
+    rows = ((1, "Chỉ đạo", 1), *SCALE, *(() if before else total), *EXTRAS, *(total if before else ()))
+    found = draft(HEAD, *rows)
+    made = found.criteria
+    assert (made.max_points, made.bonus_cap, [node.name for node in made.fields]) == (D(1), D(3), ["Chỉ đạo"])
+    assert [(node.name, node.max_points) for node in made.bonus] == [("Sáng kiến", D(2))]
+    only = made.penalty[0]
+    assert (only.max_points, only.rule, only.sure) == (D(2), Count(each=D("0.5")), "check")
+    assert "table.rows_after_total" not in codes(found)
+    assert found.kinds[6 if before else 7] == "head"
+
+
+def test_a_total_that_has_the_bonus_in_it_is_told() -> None:
+    found = draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, *EXTRAS[:4], (None, "Tổng cộng", 4))
+    assert (found.max_points, codes(found)) == (D(1), ["table.total_with_bonus", "table.field_scored"])
+
+
+def test_a_heading_of_three_rows_with_numbers_under_it_is_read_over() -> None:
+    rows: tuple[Row, ...] = (
+        ("STT", "TIÊU CHÍ", "ĐIỂM\nTỐI ĐA", None),
+        (None, None, "Điều tra XHH", "Tự đánh giá"),
+        (None, None, "(điểm)", "(điểm)"),
+        ("(1)", "(2)", "(3)", "(4)"),
+        (1, "Chỉ đạo", None, 1),
+        *((None, text, None, points) for _, text, points in SCALE),
+    )
+    found = draft(*rows)
+    assert (found.counts["head"], found.columns, found.columns_sure) == (4, ColumnChoice(1, 3, 0), True)
+    assert [leaf.max_points for leaf in found.criteria.leaves()] == [D(1)]
+
+
+def test_a_group_above_the_heading_may_name_the_maxima() -> None:
+    rows: tuple[Row, ...] = ((None, None, "Điểm tối đa", None), ("STT", "Tiêu chí", "Tự chấm", "XHH"), (1, "Chỉ đạo", 1), *SCALE)
+    assert draft(*rows).columns == ColumnChoice(1, 2, 0)
+
+
+PLAIN: tuple[Row, ...] = (
+    ("STT", "Tiêu chí", "Cột A", "Cột B"),
+    (1, "Chỉ đạo", 1, 7),
+    *((None, text, points, 7) for _, text, points in SCALE),
+    (2, "Thể chế", 1, None),
+    *((None, text, points, None) for _, text, points in SCALE),
+)
+
+
+def test_where_the_heading_does_not_name_the_maxima_the_column_is_asked_for() -> None:
+    found = draft(*PLAIN)
+    assert (found.columns, found.columns_sure, found.headings) == (ColumnChoice(1, 2, 0), False, ("STT", "Tiêu chí", "Cột A", "Cột B"))
+    asked = next(finding for finding in found.findings if finding.code == "table.columns_asked")
+    assert asked.facts == {"taken": "Cột A", "others": "Cột B"}
+
+
+def test_a_person_may_choose_the_columns() -> None:
+    found = draft(*PLAIN[:5], chosen=ColumnChoice(1, 3, 0))
+    assert (found.columns, found.columns_sure) == (ColumnChoice(1, 3, 0), True)
+    assert found.criteria.fields[0].max_points == D(7)
+
+
+def test_a_table_without_a_heading_is_read_by_what_stands_in_it() -> None:
+    rows: tuple[Row, ...] = (
+        ("1", "Chỉ đạo", 2),
+        ("1.1", "Kế hoạch", 1),
+        *SCALE,
+        ("1.2", "Báo cáo", 1),
+        *SCALE,
+        ("2", "Thể chế", 1),
+        *SCALE,
+    )
+    found = draft(*rows)
+    assert [leaf.code for leaf in found.criteria.leaves()] == ["1.1", "1.2", "2"]
+    assert not found.columns_sure
+    assert "table.columns_guessed" in codes(found)
+
+
+def test_two_columns_of_maxima_with_other_numbers_are_asked_about() -> None:
+    rows: tuple[Row, ...] = (("STT", "Tiêu chí", "Điểm chuẩn", "Điểm tối đa"), (1, "Chỉ đạo", 1, 2), (2, "Thể chế", 1, 2))
+    assert "table.columns_asked" in codes(draft(*rows))
+
+
+def test_the_lines_around_the_table_tell_its_decision() -> None:
+    above = (
+        "UBND TỈNH HÀ AN",
+        "BỘ TIÊU CHÍ CẢI CÁCH HÀNH CHÍNH ÁP DỤNG ĐỐI VỚI CÁC SỞ, BAN, NGÀNH",
+        "NĂM 2025",
+        "(Ban hành kèm theo Quyết định số 1234/QĐ-UBND ngày 12/10/2025 của UBND tỉnh Hà An)",
+    )
+    found = draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, above=above)
+    assert found.heading == TableHeading("1234/QĐ-UBND", date(2025, 10, 12), "UBND tỉnh Hà An", 2025, "các sở, ban, ngành")
+    made = found.criteria
+    assert (made.title, made.year) == (f"{above[1]} NĂM 2025", 2025)
+    assert (made.decision, made.decided, made.issuer, made.body) == (
+        "1234/QĐ-UBND",
+        date(2025, 10, 12),
+        "UBND tỉnh Hà An",
+        "các sở, ban, ngành",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        (
+            ("Kèm theo Quyết định số 15 /QĐ-BNV ngày 03 tháng 02 năm 2024 của Bộ Nội vụ về việc phê duyệt", "BẢNG ĐIỂM CẤP XÃ NĂM 2023"),
+            TableHeading("15/QĐ-BNV", date(2024, 2, 3), "Bộ Nội vụ", 2023, "cấp xã"),
+        ),
+        (("Quyết định số      /QĐ-UBND ngày    tháng    năm 2025", "BẢNG TIÊU CHÍ NĂM 2024"), TableHeading(year=2024)),
+        (("BẢNG TIÊU CHÍ 2022",), TableHeading(year=2022)),
+        (("Quyết định số 1/QĐ-UBND ngày 31/02/2025 của Sở Y tế", "BẢNG"), TableHeading("1/QĐ-UBND", None, "Sở Y tế")),
+        (("BẢNG TIÊU CHÍ",), TableHeading()),
+    ],
+)
+def test_what_the_lines_do_not_say_stays_empty(lines: tuple[str, ...], heading: TableHeading) -> None:
+    assert draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, above=lines).heading == heading
