@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from parscore.domain.criteria import Criterion, Sureness
 from parscore.domain.findings import Finding
+from parscore.domain.points import show_points
 from parscore.domain.rules import Count, Deduction, Manual, Rule
 from parscore.domain.rung_text import Proposal
 from parscore.domain.table_node import Node
@@ -35,7 +36,7 @@ class ExtraParts:
         made = tuple(self._turned(top, proposals) for top in self._made(roots))
         for root in roots:
             if root.children and root.max_points is not None:
-                self._findings.append(Finding("warning", "table.penalty_cap", root.where, facts={"points": root.max_points}))
+                self._findings.append(Finding("warning", "table.penalty_cap", root.where, facts={"points": show_points(root.max_points)}))
         return made
 
     def _made(self, roots: Sequence[Node]) -> tuple[Criterion, ...]:
