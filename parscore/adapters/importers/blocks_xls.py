@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from parscore.adapters.importers.hostile_file import MOST_COLUMNS, MOST_ROWS, OLE, content_of, opened_by_library, refuse_encrypted
-from parscore.adapters.importers.sheet_cells import cell_place, hidden_columns, number_cell
+from parscore.adapters.importers.sheet_cells import cell_place, number_cell, sheet_findings
 from parscore.adapters.importers.source_grid import Blocks, clean_keep
 from parscore.domain.errors import Refused
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
@@ -40,7 +40,7 @@ def _table(book: Any, sheet: Any, name: str) -> SourceTable:
 
     rows = tuple(_rows(book, sheet, name))
     hidden = [colname(column) for column, shape in sorted(sheet.colinfo_map.items()) if shape.hidden or not shape.width]
-    return SourceTable(clean(sheet.name), rows, sheet.visibility != 0, hidden_columns(hidden, rows, sheet.name))
+    return SourceTable(clean(sheet.name), rows, sheet.visibility != 0, sheet_findings(hidden, rows, sheet.name))
 
 
 def _rows(book: Any, sheet: Any, name: str) -> Iterator[SourceRow]:

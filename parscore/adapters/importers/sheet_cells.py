@@ -7,6 +7,9 @@ from parscore.domain.findings import Finding
 from parscore.domain.points import tidy
 from parscore.domain.table_draft import SourceCell, SourceRow
 
+_ERRORS = {"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"}
+_PLACES_TOLD = 5
+
 
 def cell_place(sheet: str, coordinate: str) -> str:
     """Where a cell stands, as Excel writes it."""
@@ -14,16 +17,24 @@ def cell_place(sheet: str, coordinate: str) -> str:
     return f"'{quoted}'!{coordinate}"
 
 
-def hidden_columns(letters: Sequence[str], rows: Sequence[SourceRow], sheet: str) -> tuple[Finding, ...]:
-    """What to tell of hidden columns: those that hold something, at the first cell that does."""
+def sheet_findings(hidden: Sequence[str], rows: Sequence[SourceRow], sheet: str) -> tuple[Finding, ...]:
+    """What to tell of a sheet: hidden columns that hold something, and cells whose formula ends in an error."""
     held: dict[str, str] = {}
+    broken: list[SourceCell] = []
     for row in rows:
         for cell in row.cells:
             if cell.text or cell.lost_formula:
                 held.setdefault(cell.where.rsplit("!", 1)[-1].rstrip("0123456789"), cell.where)
-    found = [letter for letter in letters if letter in held]
-    facts = {"columns": ", ".join(found)}
-    return (Finding("warning", "table.hidden_columns", held[found[0]], facts=facts),) if found else ()
+            if cell.text in _ERRORS:
+                broken.append(cell)
+    found = [letter for letter in hidden if letter in held]
+    findings = []
+    if found:
+        findings.append(Finding("warning", "table.hidden_columns", held[found[0]], facts={"columns": ", ".join(found)}))
+    if broken:
+        facts = {"text": broken[0].text, "count": len(broken), "places": ", ".join(cell.where for cell in broken[:_PLACES_TOLD])}
+        findings.append(Finding("error", "table.formula_error", broken[0].where, facts=facts))
+    return tuple(findings)
 
 
 def number_cell(value: int | float, pattern: str, where: str) -> SourceCell:
