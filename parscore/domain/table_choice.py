@@ -11,6 +11,8 @@ from parscore.domain.table_heading import title_in
 from parscore.domain.table_lines import number_in
 from parscore.domain.viet_text import clean
 
+_LEAST_ROWS, _LEAST_CELLS = 3, 2
+
 
 def choices_of(tables: Sequence[SourceTable]) -> tuple[TableChoice, ...]:
     """What there is to pick from; tables without a word are left out, so that positions may have gaps."""
@@ -74,8 +76,9 @@ def _asked_for(tables: Sequence[SourceTable], found: Mapping[int, Columns], name
 
 
 def _others(tables: Sequence[SourceTable], found: Mapping[int, Columns], taken: int) -> tuple[Finding, ...]:
-    """The other tables of criteria, and hidden ones that hold anything, each with the number by which it can be picked."""
+    """The other tables of criteria, hidden ones that hold anything and those that follow without a heading, with their numbers."""
     shown = [at for at in found if at != taken and not tables[at - 1].hidden]
+    unread = [at for at, table in enumerate(tables, 1) if at > taken and at not in found and not table.hidden and _is_large(table)]
     hidden = [at for at, table in enumerate(tables, 1) if at != taken and table.hidden and table.rows]
     findings = []
     name = tables[taken - 1].name
@@ -84,9 +87,16 @@ def _others(tables: Sequence[SourceTable], found: Mapping[int, Columns], taken: 
     if hidden:
         severe = any(found[at].points >= 0 for at in hidden if at in found)
         findings.append(Finding("warning" if severe else "info", "table.hidden_sheets", facts={"names": _names(tables, hidden)}))
+    if unread:
+        findings.append(Finding("info", "table.others_unread", facts={"names": _names(tables, unread)}))
     if tables[taken - 1].hidden:
         findings.append(Finding("warning", "table.hidden_taken", facts={"taken": name}))
     return tuple(findings)
+
+
+def _is_large(table: SourceTable) -> bool:
+    """Whether a table holds more than a signature or a letterhead does."""
+    return sum(1 for row in table.rows if sum(1 for cell in row.cells if clean(cell.text)) >= _LEAST_CELLS) >= _LEAST_ROWS
 
 
 def _names(tables: Sequence[SourceTable], places: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from PIL import Image
 
 from parscore.adapters.importers import blocks_pdf
 from parscore.adapters.importers.blocks_pdf import read_pdf_tables
+from parscore.adapters.importers.criteria_table import CriteriaTableReader
 from parscore.domain.errors import Refused
 from parscore.services.progress import Cancelled
 from parscore.texts import say
@@ -288,3 +289,23 @@ def test_reading_tells_each_page_and_stops_when_asked(tmp_path: Path) -> None:
     assert watched.steps == [(at, pages, "a.pdf") for at in range(pages)]
     with pytest.raises(Cancelled):
         read_pdf_tables(file, Counting(1))
+
+
+def test_a_document_is_read_once_to_choose_from_it_and_anew_when_it_changed(tmp_path: Path) -> None:
+    rows = [[1, "Chỉ đạo", 2], ["1.1", "Kế hoạch", 2], ["", "Có: 2", ""], ["", "Không: 0", ""]]
+    file = save_pdf(tmp_path / "a.pdf", [HEAD, *rows], [HEAD, [1, "Thể chế", 2], *rows[1:]], between=["PHỤ LỤC II"])
+    reader, watched = CriteriaTableReader(), Counting(-1)
+    assert [(each.position, each.title, each.scored_rows) for each in reader.tables(file, watched)] == [(1, "", 2), (2, "PHỤ LỤC II", 2)]
+    assert reader.read(file, 2, watched).criteria.fields[0].name == "Thể chế"
+    assert len(watched.steps) == 1
+    save_pdf(file, [HEAD, [1, "Tài chính", 2], *rows[1:]])
+    assert reader.read(file, None, watched).criteria.fields[0].name == "Tài chính"
+    assert len(watched.steps) == 2
+
+
+def test_a_file_that_could_not_be_read_is_not_remembered(tmp_path: Path) -> None:
+    reader = CriteriaTableReader()
+    file = save_pdf(tmp_path / "a.pdf", [HEAD, [1, "Chỉ đạo", 2]])
+    with pytest.raises(Cancelled):
+        reader.read(file, None, Counting(0))
+    assert reader.read(file).criteria.fields[0].name == "Chỉ đạo"

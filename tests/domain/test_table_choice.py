@@ -53,6 +53,12 @@ def test_a_hidden_sheet_of_criteria_weighs_more_than_one_of_lists() -> None:
     assert [each.severity for each in picked((PROVINCE, hidden(DISTRICT), hidden(PLAIN)), "a.xlsx", None)[2]] == ["warning"]
 
 
+def test_a_large_table_without_a_heading_behind_the_one_that_is_read_is_told() -> None:
+    loose = table(*ROWS[1:], ("2", "Thể chế", 2), name="Phần sau")
+    assert told((PROVINCE, loose, LIST)) == [("taken", "Sở"), ("table.others_unread", "Phần sau (2)")]
+    assert told((loose, PROVINCE)) == [("taken", "Sở")]
+
+
 def test_the_only_table_of_criteria_is_read_though_it_is_hidden_and_this_is_told() -> None:
     assert told((LIST, hidden(PROVINCE))) == [("taken", "Sở"), ("table.hidden_taken", "")]
 

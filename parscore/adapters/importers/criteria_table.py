@@ -1,5 +1,6 @@
 """A criteria table out of a file, by the file's kind."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from parscore.adapters.importers.blocks_html import looks_like_page, read_page_t
 from parscore.adapters.importers.blocks_pdf import read_pdf_tables
 from parscore.adapters.importers.blocks_xls import read_old_sheets
 from parscore.adapters.importers.blocks_xlsx import read_sheets
-from parscore.adapters.importers.hostile_file import OLE, RTF, first_bytes
+from parscore.adapters.importers.hostile_file import OLE, RTF, content_of, first_bytes
 from parscore.adapters.importers.source_grid import Blocks
 from parscore.domain.draft_making import draft_of
 from parscore.domain.errors import Refused
@@ -58,17 +59,28 @@ _RANGE = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
 
 class CriteriaTableReader:
-    """Reads tables of criteria; nothing is kept."""
+    """Reads tables of criteria; nothing is kept but the tables of the last PDF, which takes long: to pick one, it is read twice."""
+
+    def __init__(self) -> None:
+        self._last: tuple[bytes, Blocks] | None = None
 
     def tables(self, file: Path, progress: Progress = Silent()) -> tuple[TableChoice, ...]:
         """What there is to pick from; raises Refused for a file that cannot be read."""
-        return choices_of(_blocks(file, progress).tables)
+        return choices_of(self._blocks(file, progress).tables)
 
     def read(self, file: Path, pick: int | None = None, progress: Progress = Silent()) -> TableDraft:
         """What stands in the picked table, or the first of criteria; raises Refused for a file or a table that cannot be read."""
-        blocks = _blocks(file, progress)
+        blocks = self._blocks(file, progress)
         draft = draft_of(blocks.tables, file.name, _sum, with_digest, pick)
         return replace(draft, findings=(*blocks.findings, *draft.findings))
+
+    def _blocks(self, file: Path, progress: Progress) -> Blocks:
+        if file.suffix.lower() != ".pdf":
+            return _blocks(file, progress)
+        mark = file.name.encode() + hashlib.sha256(content_of(file)).digest()
+        if self._last is None or self._last[0] != mark:
+            self._last = (mark, _blocks(file, progress))
+        return self._last[1]
 
 
 def _blocks(file: Path, progress: Progress) -> Blocks:
