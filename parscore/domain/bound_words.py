@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from parscore.domain.bands import Band
@@ -60,6 +61,7 @@ class _Atom:
     enough: bool = False
 
 
+@lru_cache(maxsize=8192)
 def read_bound(text: str) -> Bound | None:
     """The bound in a rung's sentence, points left off before; None where no figure bounds anything.
 
@@ -67,18 +69,19 @@ def read_bound(text: str) -> Bound | None:
     """
     whole = clean(text).lower()
     inside = " ; ".join(re.findall(r"\(([^)]*)\)", whole))
-    outside = _read(prepared(re.sub(r"\([^)]*\)", " ", whole)))
+    outside = bound_of(prepared(re.sub(r"\([^)]*\)", " ", whole)))
     if outside is not None and _EXCEPT.match(inside.strip()):
         return replace(outside, band=None, doubt="open")
     if outside is not None and outside.unit == "%":
         return outside
-    within = _read(prepared(inside)) if "%" in inside else None
+    within = bound_of(prepared(inside)) if "%" in inside else None
     if within is None or within.unit != "%":
         return outside
     return within if outside is None else Bound(None, "%", doubt="open")
 
 
-def _read(plain: str) -> Bound | None:
+def bound_of(plain: str) -> Bound | None:
+    """The bound in a sentence that is prepared already."""
     atoms = _same_unit(_atoms(plain))
     if not atoms:
         return None

@@ -32,6 +32,11 @@ def named_numbers(text: str) -> tuple[list[Named], list[str]]:
     return named, others
 
 
+def ratio_letters(text: str) -> set[tuple[str, str]]:
+    """The ratios of two letters in a formula: "b/a" is (b, a)."""
+    return {(found["part"].lower(), found["whole"].lower()) for found in _RATIO.finditer(clean(text))}
+
+
 def share_of(named: Sequence[Named], measured: str) -> Share | None:
     """The share of two named numbers; None where the wording leaves open which is the whole.
 
@@ -40,7 +45,7 @@ def share_of(named: Sequence[Named], measured: str) -> Share | None:
     if len(named) != 2 or named[0][1] == named[1][1]:
         return None
     totals = [label for _, label in named if search_key(label).startswith("tong")]
-    ratios = {(found["part"].lower(), found["whole"].lower()) for found in _RATIO.finditer(clean(measured))}
+    ratios = ratio_letters(measured)
     letters = dict(named)
     if len(ratios) > 1:
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from parscore.domain.points import canonical
 from parscore.domain.viet_text import clean
 
 Kind = Literal["ge", "gt", "le", "lt", "fail", "enough", "to", "up", "down", "num", "blank"]
@@ -35,6 +36,8 @@ _TOKEN = re.compile(
         ]
     )
 )
+_LETTERS = re.compile(r"(?<![\w/])\(?[a-z]\s*[/:]\s*[a-z]\)?(?![\w/])")
+_FIGURE = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)?(?![\w/])")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 
 _FRACTIONS = {
@@ -99,7 +102,28 @@ def prepared(text: str) -> str:
     plain = _PARTS.sub(_share, _HALF.sub("50%", plain))
     for time in _TIME:
         plain = time.sub(" ; ", plain)
-    return plain
+    return _shares_of_letters(plain)
+
+
+def _shares_of_letters(plain: str) -> str:
+    """In percent what stands beside b/a, as in "0,8 ≤ b/a < 1": where two letters make the ratio, figures up to one are parts of it."""
+    if "%" in plain or not _LETTERS.search(plain):
+        return plain
+    bare = _LETTERS.sub(" tỷ lệ ", plain)
+    found = [Decimal(each.replace(",", ".")) for each in _FIGURE.findall(bare)]
+    if not found or max(found) > 1:
+        return plain
+    return _FIGURE.sub(lambda each: f"{canonical(100 * Decimal(each[0].replace(',', '.'))).replace('.', ',')}%", bare)
+
+
+def remainder(text: str) -> str:
+    """What a sentence says beside its figures and their words, in small letters."""
+    plain = prepared(text)
+    parts, at = [], 0
+    for token in _TOKEN.finditer(plain):
+        parts.append(plain[at : token.start()])
+        at = token.end()
+    return clean(" ".join([*parts, plain[at:]]))
 
 
 def _share(found: "re.Match[str]") -> str:

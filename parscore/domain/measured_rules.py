@@ -102,7 +102,7 @@ class Bands:
 class Proportional:
     """Family 5: share × maximum; full points from `full_at` %, none below `floor` % (or at it, when `floor_earns` is False).
 
-    `scaled` measures the share against `full_at` instead of against 100 %.
+    `scaled` measures the share against `full_at` instead of against 100 %; without `full_earns` full points begin only above `full_at`.
     """
 
     kind: ClassVar[str] = "proportional"
@@ -111,6 +111,7 @@ class Proportional:
     floor: Decimal = ZERO
     floor_earns: bool = True
     scaled: bool = False
+    full_earns: bool = True
 
     @property
     def inputs(self) -> tuple[NumberInput, ...]:
@@ -134,10 +135,10 @@ def proportion(scale: Scale, share: Fraction, why: Why, rule: "Proportional | Pl
     """Points in proportion to an exact percentage, with threshold and floor."""
     facts = {**why.facts, "max": show_points(scale.max_points), "full_at": show_points(rule.full_at), "floor": show_points(rule.floor)}
     against_full, against_floor = _compared(share, rule.full_at), _compared(share, rule.floor)
-    if against_full >= 0:
-        return Outcome(scale.max_points, Why("why.proportional_full", facts, _sentence(scale, 0), why.inputs))
+    if against_full > 0 or (against_full == 0 and (isinstance(rule, PlanProgress) or rule.full_earns)):
+        return Outcome(scale.max_points, Why("why.proportional_full", facts, _holding(scale, share, 0), why.inputs))
     if against_floor < 0 or (against_floor == 0 and not rule.floor_earns):
-        return Outcome(ZERO, Why("why.proportional_floor", facts, _sentence(scale, -1), why.inputs))
+        return Outcome(ZERO, Why("why.proportional_floor", facts, _holding(scale, share, -1), why.inputs))
     base = rule.full_at if isinstance(rule, Proportional) and rule.scaled else HUNDRED
     (share_top, share_bottom), (max_top, max_bottom) = share.as_integer_ratio(), scale.max_points.as_integer_ratio()
     base_top, base_bottom = base.as_integer_ratio()
@@ -147,14 +148,21 @@ def proportion(scale: Scale, share: Fraction, why: Why, rule: "Proportional | Pl
     facts |= {"points": show_points(points), "base": show_points(base), "decimals": scale.decimals}
     rounded = "why.proportional_rounded" if scale.decimals else "why.proportional_whole"
     code = "why.proportional" if points_top * under == over * points_bottom else rounded
-    middle = _sentence(scale, 1) if len(scale.rungs) > 2 else ""
-    return Outcome(points, Why(code, facts, middle, why.inputs))
+    return Outcome(points, Why(code, facts, _holding(scale, share, 1 if len(scale.rungs) > 2 else None), why.inputs))
 
 
 def _compared(share: Fraction, bound: Decimal) -> int:
     """Below 0, 0 or above 0 as the share is under, at or over the bound, exactly."""
     top, bottom = bound.as_integer_ratio()
     return share.numerator * bottom - top * share.denominator
+
+
+def _holding(scale: Scale, share: Fraction, at: int | None) -> str:
+    """The sentence of the rung that takes the share in; where none has a band, of the rung at this place."""
+    for rung in scale.rungs:
+        if rung.band is not None and rung.band.holds(share):
+            return rung.text
+    return "" if at is None else _sentence(scale, at)
 
 
 def _sentence(scale: Scale, at: int) -> str:
@@ -204,10 +212,11 @@ class DeductionItem:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """Family 7: the maximum less so many points for each failing, never below 0."""
+    """Family 7: the maximum less so many points for each failing, never below 0; `most` is what all failings together may take."""
 
     kind: ClassVar[str] = "deduction"
     items: tuple[DeductionItem, ...] = ()
+    most: Decimal | None = None
 
     @property
     def inputs(self) -> tuple[NumberInput, ...]:
@@ -224,11 +233,14 @@ class Deduction:
             return MISSING
         counts = [inputs.values[item.number.name] for item in self.items]
         taken = sum((count * item.each for count, item in zip(counts, self.items, strict=True)), ZERO)
-        points = max(ZERO, scale.max_points - taken)
+        counted = taken if self.most is None else min(taken, self.most)
+        points = max(ZERO, scale.max_points - counted)
         shown = tuple((item.number.label, show_points(count)) for count, item in zip(counts, self.items, strict=True))
         terms = " + ".join(f"{count} × {show_points(item.each)}" for (_, count), item in zip(shown, self.items, strict=True))
         facts = {"max": show_points(scale.max_points), "taken": show_points(taken), "terms": terms, "points": show_points(points)}
-        code = "why.deducted_all" if taken > scale.max_points else "why.deducted" if taken else "why.nothing_deducted"
+        code = "why.deducted_all" if counted > scale.max_points else "why.deducted" if taken else "why.nothing_deducted"
+        if counted < taken:
+            code, facts["most"] = "why.deducted_most", show_points(counted)
         return Outcome(points, Why(code, facts, _sentence(scale, 0), shown))
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from parscore.domain.rung_text import split_points
+from parscore.domain.rung_points import split_points
 from parscore.domain.viet_text import clean, search_key
 
 Shape = Literal["named", "roman", "upper", "lower", "number"]

@@ -51,11 +51,11 @@ def test_a_real_table_becomes_fields_criteria_and_rungs(draft: TableDraft) -> No
 def test_each_leaf_has_its_rule(draft: TableDraft) -> None:
     rules = [(each.rule.kind, draft.proposals[each.key].sure) for each in draft.criteria.leaves() if each.rule is not None]
     assert rules == [
-        ("ladder", "sure"),
+        ("ladder", "check"),
         ("bands", "open"),
         ("count", "check"),
         ("bands", "open"),
-        ("conditions", "check"),
+        ("conditions", "sure"),
         ("yes_no", "sure"),
         ("bands", "open"),
     ]
@@ -287,7 +287,7 @@ def test_a_scale_in_a_cell_brings_its_numbers_and_its_evidence(tmp_path: Path) -
     found = read(save_book(tmp_path / "a.xlsx", PROVINCES["the scale as lines in a cell, numbers declared, evidence asked"]))
     assert [(proposal.sure, proposal.open) for proposal in found.proposals.values()] == [
         ("sure", ()),
-        ("check", ("formula", "inputs")),
+        ("check", ("inputs",)),
         ("sure", ()),
         ("check", ("inputs",)),
     ]

@@ -64,10 +64,10 @@ def new_rule(dice: Random) -> Rule:
             Bands(),
             DateRule(dice.choice([DUE, None])),
             Conditions(dice.choice([(), ("đủ", "đúng")])),
-            Proportional(full_at=full, floor=floor, floor_earns=earns, scaled=dice.random() < 0.5),
+            Proportional(full_at=full, floor=floor, floor_earns=earns, scaled=dice.random() < 0.5, full_earns=dice.random() < 0.8),
             PlanProgress(full_at=full, floor=floor, floor_earns=earns),
             Count(each=dice.choice([None, number(dice, 1, 2)])),
-            Deduction(items),
+            Deduction(items, dice.choice([None, number(dice, 1, 2)])),
             Target(comparator=dice.choice(COMPARATORS)),
         ]
     )

@@ -8,8 +8,9 @@ import pytest
 
 from parscore.domain.assessment import Answer, NotApplicable, Treatment
 from parscore.domain.criteria import CriteriaSet, Criterion
+from parscore.domain.measured_rules import DeductionItem
 from parscore.domain.outcome import Inputs, NumberInput, Rung
-from parscore.domain.rules import Bands, Count, DateRule, Ladder, NotSelfScored, PlanProgress, Proportional, Target
+from parscore.domain.rules import Bands, Count, DateRule, Deduction, Ladder, NotSelfScored, PlanProgress, Proportional, Target
 from parscore.domain.scoresheet import LeafScore, score_leaf
 from parscore.texts import say
 from parscore.texts import texts as all_texts
@@ -22,6 +23,7 @@ GENEROUS = leaf("g", Ladder(), "1", rungs(("Có", "2"), ("Không", "0")))
 NO_POINTS = leaf("n", Ladder(), "1", (Rung("Đạt"), Rung("Không", D(0))))
 CAPPED_TICKS = leaf("c", every_family()[3].rule, "0.5", every_family()[3].rungs)
 OPEN_TICKS = leaf("o", every_family()[3].rule, "0.5", (Rung("Cấp tỉnh", D("0.25")), Rung("Cấp xã")))
+MOST_OFF = leaf("m", Deduction((DeductionItem(NumberInput("late", "Số hồ sơ trễ hạn"), D("0.25")),), D("0.5")), "1")
 STEP_COUNT = leaf("s", Count(NumberInput("count", "Số sáng kiến")), "2", STEPS)
 NO_LATE = leaf("d", DateRule(date(2026, 1, 31)), "1", (DATE_RUNGS[0], DATE_RUNGS[2]))
 TARGET_BANDS = leaf("t", Target(), "2", PERCENT_RUNGS)
@@ -70,6 +72,8 @@ SENTENCES = [
     (LEAVES["1.8"], values(late="0"), "không bị trừ: 1 điểm"),
     (LEAVES["1.8"], values(late="3"), "1 − (3 × 0,25) = 0,25 điểm"),
     (LEAVES["1.8"], values(late="9"), "1 − (9 × 0,25): trừ hết, còn 0 điểm"),
+    (MOST_OFF, values(late="3"), "1 − (3 × 0,25), trừ nhiều nhất 0,5 điểm: 0,5 điểm"),
+    (MOST_OFF, values(late="1"), "1 − (1 × 0,25) = 0,75 điểm"),
     (LEAVES["1.9"], issued(31, 1), "ban hành ngày 31/01/2026, đúng hạn 31/01/2026: 1 điểm"),
     (LEAVES["1.9"], issued(2, 2), "ban hành ngày 02/02/2026, chậm 2 ngày so với hạn 31/01/2026: 0,5 điểm"),
     (LEAVES["1.10"], values(done="8", due="10"), "8/10 = 80%: 1 điểm"),

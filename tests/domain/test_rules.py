@@ -190,6 +190,8 @@ def test_proportional_points_round_half_up_to_the_sets_decimals() -> None:
     assert Proportional().evaluate(Scale(D("0.75"), decimals=0), values(share="80")).points == D("0.75")
     scaled = Proportional(full_at=D(80), scaled=True)
     assert scaled.evaluate(scale, values(share="40")).points == D("0.5")
+    assert Proportional(full_at=D(90), full_earns=False).evaluate(scale, values(share="90")).points == D("0.9") * scale.max_points
+    assert Proportional(full_at=D(90), full_earns=False).evaluate(scale, values(share="90.01")).points == scale.max_points
     assert Proportional(floor=D(50), floor_earns=False).evaluate(scale, values(share="50")).points == 0
 
 

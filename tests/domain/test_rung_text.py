@@ -1,8 +1,10 @@
 import pytest
 
-from parscore.domain.outcome import Rung
+from parscore.domain.choice_words import joined_facts
+from parscore.domain.outcome import NumberInput, Rung
 from parscore.domain.rules import Additive, Bands, Conditions, Count, Deduction, Ladder, Manual, NotSelfScored, Proportional, YesNo
-from parscore.domain.rung_text import Proposal, earns_by_number, joined_facts, propose, split_points
+from parscore.domain.rung_points import split_points
+from parscore.domain.rung_text import Proposal, earns_by_number, propose
 from tests.builders import D, band
 
 
@@ -22,7 +24,7 @@ def read(maximum: str, *lines: str, name: str = "Tiêu chí") -> Proposal:
         ("Ban hành kịp thời: 1,5 điểm.", "Ban hành kịp thời", "1.5"),
         ("Ban hành kịp thời = 2đ;", "Ban hành kịp thời", "2"),
         ("Ban hành kịp thời (0,25 điểm)", "Ban hành kịp thời", "0.25"),
-        ("Hoàn thành 100% – 1,5 điểm", "Hoàn thành 100%", "1.5"),
+        ("Hoàn thành 100% – 1,5 điểm", "Hoàn thành 100% – 1,5 điểm", "1.5"),
         ("Ban hành kịp thời được 1 điểm", "Ban hành kịp thời", "1"),
         ("Ban hành kịp thời: Điểm tối đa", "Ban hành kịp thời", "2"),
         ("Ban hành chậm: 75% điểm", "Ban hành chậm", "1.5"),
@@ -70,7 +72,9 @@ def test_graded_choices_are_a_ladder() -> None:
 
 def test_two_facts_for_full_points_are_conditions() -> None:
     found = read("1", "Đủ số lượng và đúng thời gian: 1", "Không đủ số lượng hoặc không đúng thời gian: 0")
-    assert (found.rule, found.sure, found.open) == (Conditions(("Đủ số lượng", "đúng thời gian")), "check", ("conditions",))
+    assert (found.rule, found.sure, found.open) == (Conditions(("Đủ số lượng", "đúng thời gian")), "sure", ())
+    found = read("1", "Đầy đủ, kịp thời: 1", "Không đầy đủ, kịp thời: 0")
+    assert (found.rule, found.sure, found.open) == (Conditions(("Đầy đủ", "kịp thời")), "check", ("conditions",))
 
 
 def test_two_facts_with_other_points_stay_open() -> None:
@@ -98,12 +102,12 @@ def test_shares_whose_words_prove_them_complete_are_sure() -> None:
 
 def test_shares_with_a_percent_sign_left_out_are_to_be_checked() -> None:
     found = read("1", "Từ 90% trở lên: 1", "Từ 70 đến dưới 90: 0,5", "Dưới 70: 0")
-    assert (found.rule, found.sure, found.open) == (Bands(), "check", ())
+    assert (found.rule, found.sure, found.open) == (Bands(), "check", ("percent_missing",))
 
 
 def test_shares_and_plain_numbers_that_do_not_fit_are_open() -> None:
     found = read("1", "Từ 90% trở lên: 1", "Có 03 mô hình: 0,5", "Không: 0")
-    assert (found.sure, found.open) == ("open", ("mixed_units", "gap"))
+    assert (found.sure, found.open) == ("open", ("words_taken", "mixed_units", "gap"))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,9 @@ def test_shares_and_plain_numbers_that_do_not_fit_are_open() -> None:
         (("Từ 90%: 1,5", "Dưới 90%: 0"), ("top_not_max",)),
         (("Từ 90%: 2", "Dưới 90%: 0,5"), ("bottom_not_zero",)),
         (("Từ 90%: 2", "Dưới 90%"), ("points_missing", "bottom_not_zero")),
-        (("Dưới 90%: 0", "Từ 90%: 2"), ("not_falling",)),
+        (("Từ 90%: 0", "Từ 70% đến dưới 90%: 2", "Dưới 70%: 1"), ("not_falling",)),
+        (("Từ 110%: 2", "Từ 100% đến dưới 110%: 1", "Dưới 100%: 0"), ("over_hundred",)),
+        (("Từ 90% đúng hạn: 2", "Dưới 90% trễ hạn: 0"), ("mixed_measures",)),
     ],
 )
 def test_what_shares_leave_open_is_asked(lines: tuple[str, ...], questions: tuple[str, ...]) -> None:
@@ -132,21 +138,21 @@ def test_a_missing_side_and_unclear_figures_name_their_rung() -> None:
 
 def test_words_beside_shares_are_to_be_checked() -> None:
     found = read("1", "Từ 5% trở lên: 1", "Có thực hiện nhưng dưới 5%: 0,5", "Không thực hiện: 0")
-    assert (found.sure, found.open) == ("check", ())
+    assert (found.sure, found.open) == ("check", ("words_taken", "extra_words"))
     assert found.rungs[2].band == band("0", "0", "lo hi")
 
 
 def test_none_comes_first_where_fewer_is_better() -> None:
     found = read("1", "Không có hồ sơ trễ hạn: 1", "Trễ hạn dưới 5%: 0,5", "Trễ hạn từ 5% trở lên: 0")
     assert found.rungs[0].band == band("0", "0", "lo hi")
-    assert (found.sure, found.open) == ("open", ("overlap",))
+    assert (found.sure, found.open) == ("open", ("words_taken", "overlap"))
 
 
 def test_numbers_of_things_are_counted() -> None:
     found = read("2", "Từ 02 sáng kiến trở lên: 2", "01 sáng kiến: 1", "Không có: 0")
-    assert (found.rule, found.sure) == (Count(), "check")
+    assert (found.rule, found.sure) == (Count(NumberInput("count", "Số sáng kiến")), "check")
     assert [rung.band for rung in found.rungs] == [band("2", incl="lo"), band("1", "1", "lo hi"), band("0", "0", "lo hi")]
-    assert read("1", "Từ 02 mô hình trở lên: 1", "Không có: 0").open == ("gap",)
+    assert read("1", "Từ 02 mô hình trở lên: 1", "Không có: 0").open == ("words_taken", "gap", "counted")
 
 
 def test_a_number_that_tells_no_rungs_apart_counts_nothing() -> None:
@@ -157,22 +163,25 @@ def test_a_number_that_tells_no_rungs_apart_counts_nothing() -> None:
 @pytest.mark.parametrize("line", ["Mỗi nội quy đạt: 0,5 điểm", "Mỗi nội quy được 0,5 điểm, tối đa 2 điểm", "Cộng 0,5 điểm/nội quy"])
 def test_so_many_points_for_each_thing(line: str) -> None:
     found = read("2", line, "Không ban hành: 0")
-    assert (found.rule, found.sure, found.open) == (Count(each=D("0.5")), "check", ("each",))
+    capped = "tối đa" in line
+    rule = Count(NumberInput("count", "Số nội quy"), D("0.5"))
+    assert (found.rule, found.sure, found.open) == (rule, "sure" if capped else "check", () if capped else ("each",))
 
 
 def test_deductions_come_with_their_items() -> None:
     found = read("1", "Không có hồ sơ trễ hạn: 1", "Mỗi hồ sơ trễ hạn trừ 0,25 điểm")
     assert isinstance(found.rule, Deduction)
     assert [item.each for item in found.rule.items] == [D("0.25")]
-    assert (found.sure, found.open) == ("check", ("deduction",))
+    assert (found.sure, found.open) == ("sure", ())
 
 
 def test_a_formula_is_proportional_with_the_floor_that_stands_beside_it() -> None:
     found = read("1", "Đạt 100%: 1", "Từ 80% - dưới 100%: (tỷ lệ % x điểm tối đa)/100%", "Dưới 80%: 0")
-    assert (found.rule, found.sure) == (Proportional(floor=D(80)), "check")
+    assert (found.rule, found.sure) == (Proportional(floor=D(80)), "sure")
     found = read("1", "Đạt từ 90%: tính theo tỷ lệ đạt được nhân với điểm tối đa", "Dưới 90%: 0")
     assert found.rule == Proportional(floor=D(90))
-    assert read("1", "Tính theo công thức: a/b x điểm tối đa").sure == "open"
+    found = read("1", "Tính theo công thức: a/b x điểm tối đa")
+    assert (found.rule, found.open) == (Proportional(), ("inputs",))
 
 
 def test_without_rungs_points_are_typed_or_come_from_a_survey() -> None:

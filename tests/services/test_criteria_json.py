@@ -61,4 +61,29 @@ def test_each_rule_shows_what_it_was_given() -> None:
     formula = leaf("Tỷ lệ % x điểm tối đa", "Dưới 50%: 0")["rule"]
     assert (formula["full_at"], formula["floor"]) == ("100", "50")
     assert "each" not in leaf("Từ 02 mô hình: 2", "01 mô hình: 1", "Không có: 0")["rule"]
-    assert leaf("Có: 2", "Không: 0")["rule"] == {"kind": "yes_no", "sure": "sure", "open": []}
+    plain = {"kind": "yes_no", "sure": "sure", "open": [], "inputs": [], "bounds": [], "formula": None}
+    assert leaf("Có: 2", "Không: 0")["rule"] == plain
+
+
+def test_a_rule_by_numbers_shows_its_sum_and_its_limits() -> None:
+    shares = leaf("Từ 70% trở lên: 2", "Dưới 70%: 0")["rule"]
+    assert shares["formula"] == "part / whole × 100"
+    assert shares["bounds"][1] == {"rung": 2, "points": "0", "unit": "%", "lo": None, "lo_incl": False, "hi": "70", "hi_incl": False}
+    formula = leaf("Trên 95%: 2", "Từ 70% đến 95%: [(tỷ lệ % đạt được) × 2]/100%", "Dưới 70%: 0")["rule"]
+    assert (formula["formula"], formula["full_at"], formula["full_earns"]) == ("part / whole × max", "95", False)
+    assert (formula["floor"], formula["floor_earns"], formula["scaled"]) == ("70", True, False)
+    scaled = leaf("Từ 95%: 2", "Dưới 95%: (tỷ lệ đạt được/95%) × 2")["rule"]
+    assert (scaled["formula"], scaled["scaled"]) == ("part / whole / 95% × max", True)
+    each = leaf("Mỗi sáng kiến: 0,5 điểm, tối đa 2 điểm")["rule"]
+    assert (each["formula"], each["each"], each["cap"]) == ("min(count × 0.5, max)", "0.5", "max")
+    off = leaf("Đúng: 2", "Mỗi lỗi trừ 0,25 điểm, tối đa trừ 1 điểm")["rule"]
+    assert (off["formula"], off["most"]) == ("max(0, max − min(times1 × 0.25, 1))", "1")
+    assert leaf("Đúng: 2", "Mỗi lỗi trừ 0,25 điểm")["rule"]["formula"] == "max(0, max − (times1 × 0.25))"
+    late = leaf("Đúng hạn: 2", "Chậm đến 5 ngày: 1", "Chậm trên 5 ngày: 0")["rule"]
+    assert (late["formula"], late["due"], late["bounds"][0]["unit"]) == ("issued − due", None, "days")
+    aim = leaf("Đạt hoặc vượt chỉ tiêu: 2", "Thấp hơn chỉ tiêu: 0")["rule"]
+    assert (aim["formula"], aim["comparator"]) == ("actual >= target", ">=")
+    tasks = leaf("Từ 90% nhiệm vụ đến hạn: 2", "Dưới 90% nhiệm vụ đến hạn: 0")["rule"]
+    assert (tasks["formula"], tasks["floor"]) == ("done / due × 100", "0")
+    assert leaf("Cấp tỉnh: 1", "Cấp xã: 1")["rule"]["formula"] == "sum of the ticked rungs"
+    assert leaf()["rule"]["formula"] is None

@@ -100,6 +100,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         plain |= {"number": _number(rule.number)} | ({} if rule.each is None else {"each": canonical(rule.each)})
     elif isinstance(rule, Deduction):
         plain["items"] = [{"number": _number(item.number), "each": canonical(item.each)} for item in rule.items]
+        plain |= {} if rule.most is None else {"most": canonical(rule.most)}
     elif isinstance(rule, DateRule):
         plain |= {} if rule.due is None else {"due": rule.due.isoformat()}
     elif isinstance(rule, Target):
@@ -119,4 +120,6 @@ def _proportion(rule: Proportional | PlanProgress) -> dict[str, Any]:
         plain["floor_earns"] = False
     if isinstance(rule, Proportional) and rule.scaled:
         plain["scaled"] = True
+    if isinstance(rule, Proportional) and not rule.full_earns:
+        plain["full_earns"] = False
     return plain

@@ -204,11 +204,12 @@ class ProportionalShape(Shape):
     floor: Number = Decimal(0)
     floor_earns: bool = True
     scaled: bool = False
+    full_earns: bool = True
 
     def value(self) -> Rule:
         """As the domain has it."""
         share = share_of(self.part, self.whole, Share())
-        return Proportional(share, self.full_at, self.floor, self.floor_earns, self.scaled)
+        return Proportional(share, self.full_at, self.floor, self.floor_earns, self.scaled, self.full_earns)
 
 
 class PlanProgressShape(Shape):
@@ -250,10 +251,11 @@ class DeductionShape(Shape):
 
     kind: Literal["deduction"]
     items: list[DeductionItemShape] = []
+    most: Number | None = None
 
     def value(self) -> Rule:
         """As the domain has it."""
-        return Deduction(tuple(DeductionItem(item.number.value(), item.each) for item in self.items))
+        return Deduction(tuple(DeductionItem(item.number.value(), item.each) for item in self.items), self.most)
 
 
 class DateShape(Shape):

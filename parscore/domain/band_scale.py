@@ -1,0 +1,192 @@
+"""Scales told by numbers: shares (bands) or things counted (count), with the proof that each number has just one rung."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from parscore.domain.bands import Band, band_faults, owners
+from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
+from parscore.domain.figure_words import remainder
+from parscore.domain.input_words import count_of, share_in_words
+from parscore.domain.outcome import Rung
+from parscore.domain.points import HUNDRED, ZERO
+from parscore.domain.rule_proposal import Proposal, proposed
+from parscore.domain.rules import Bands, Count, Rule
+from parscore.domain.scale_faults import against_measure, point_faults
+from parscore.domain.viet_text import clean
+
+_LATE = re.compile(
+    r"\b(?:trễ|quá hạn|chậm|muộn|tồn đọng|sai|(?:không|chưa) (?:đúng|đạt|kịp|hoàn thành|giải quyết|xử lý|công khai|đầy đủ|thực hiện))\b"
+)
+_CHANGE = re.compile(r"\b(?:so với|cùng kỳ|tăng|giảm|vượt)\b")
+_REST = re.compile(
+    r"^[-+•*\s]*(?:các |những )?(?:trường hợp |mức |kết quả |đơn vị |tỷ lệ )*(?:còn lại|khác)\b"
+    r"|^[-+•*\s]*(?:không|chưa) (?:đạt|thuộc|đáp ứng) (?:được )?(?:một trong )?(?:các |những )?(?:mức"
+    r"|trường hợp|điều kiện|yêu cầu|tỷ lệ) (?:nêu |quy định )?(?:ở )?trên",
+    re.I,
+)
+_EXTRA = re.compile(
+    r"[,;]\s*(?:và |đồng thời |trong đó |nhưng |mà |kèm )*(?:có|không|phải|đã|chưa|được|bảo đảm"
+    r"|đảm bảo|đúng|đầy đủ|kịp thời|đạt|chất lượng|theo)\b"
+    r"|\b(?:đồng thời|trong đó|kèm theo|nhưng|với điều kiện)\b|\bvà (?:có|không|đã|chưa|được|bảo đảm|đảm bảo|đúng|đầy đủ|kịp thời|đạt)\b"
+)
+_SLIGHT = frozenset(
+    [
+        "đạt",
+        "có",
+        "thì",
+        "nếu",
+        "tỷ",
+        "tỉ",
+        "lệ",
+        "số",
+        "các",
+        "tổng",
+        "trường",
+        "hợp",
+        "được",
+        "hoàn",
+        "thành",
+        "thực",
+        "hiện",
+        "mức",
+        "trong",
+        "của",
+        "và",
+        "về",
+        "từ",
+        "đến",
+        "khoảng",
+        "là",
+        "những",
+        "đã",
+        "-",
+        "–",
+        ";",
+        ":",
+        ",",
+        ".",
+        "(",
+        ")",
+        "%",
+        "tiêu",
+        "kết",
+        "quả",
+    ]
+)
+
+
+def banded(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
+    """The rule of a scale whose rungs numbers tell apart; None where they do not."""
+    bounds = [read_bound(rung.text) for rung in rungs]
+    unit = _unit(rungs, bounds)
+    if unit is None:
+        return None
+    bands, questions = _bands(rungs, bounds, unit)
+    missing = tuple(at for at, bound in enumerate(bounds, 1) if bound is not None and bound.missing)
+    unclear = tuple(at for at, bound in enumerate(bounds, 1) if bound is not None and bound.doubt == "open" and not bound.missing)
+    faults = sorted({fault.kind for fault in band_faults(bands, HUNDRED if unit == "%" else None, whole=unit == "n")})
+    asked = point_faults(maximum, rungs)
+    asked += ["missing_bound"] * bool(missing) + ["unclear_figures"] * bool(unclear)
+    asked += questions
+    bare = unit == "%" and any(bound is not None and bound.unit != "%" and not bound.missing for bound in bounds)
+    if bare:
+        asked.append("mixed_units" if faults else "percent_missing")
+    asked += faults
+    if not faults and against_measure(rungs, bands):
+        asked.append("not_falling")
+    asked += _doubts(rungs, bounds, bands, unit)
+    read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
+    return replace(proposed(_rule(name, rungs, unit), read, asked), missing_bound=missing, unclear=unclear)
+
+
+def _rule(name: str, rungs: tuple[Rung, ...], unit: Unit) -> Rule:
+    texts = [rung.text for rung in rungs]
+    if unit == "n":
+        return Count(count_of(texts))
+    return Bands(share_in_words(name, texts))
+
+
+def _unit(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None]) -> Unit | None:
+    """What the figures of a leaf measure: shares where any has a percent sign, things where two rungs or more tell numbers apart."""
+    if any(bound is not None and bound.unit == "%" for bound in bounds):
+        return "%"
+    bands = [bound.band for bound in bounds if bound is not None and bound.band is not None]
+    if len(bands) >= 2 or (len(bands) == 1 and len(rungs) == 2 and bands[0].lo is not None and bands[0].lo != bands[0].hi):
+        return "n" if all(_whole(band) for band in bands) else None
+    return None
+
+
+def _whole(band: Band) -> bool:
+    sides = [side for side in (band.lo, band.hi) if side is not None]
+    return all(side == int(side) and side < 1000 for side in sides)
+
+
+def _bands(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], unit: Unit) -> tuple[list[Band | None], list[str]]:
+    """A band for each rung: by its figures, by words such as "tất cả" and "không có", or what the others leave ("còn lại")."""
+    best, least = _ends(rungs)
+    end = bounds[least]
+    fewer = end is not None and end.band is not None and end.band.lo is not None and end.band.hi is None
+    top, bottom = (-1, best) if fewer else (best, least)  # of late cases the fewer the better: "không có" earns most
+    bands, questions = [], []
+    for at, (rung, bound) in enumerate(zip(rungs, bounds, strict=True)):
+        band = bound.band if bound is not None else by_words(rung.text, top=at == top, bottom=at == bottom, unit=unit)
+        questions += ["words_taken"] * (bound is None and band is not None)
+        bands.append(band)
+    rest = [at for at, bound in enumerate(bounds) if bound is None and bands[at] is None]
+    if len(rest) == 1 and _REST.match(clean(rungs[rest[0]].text)):
+        bands[rest[0]] = left_over(bands, unit)
+        rest = [at for at in rest if bands[at] is None]
+    return bands, [*questions, *["words_only"] * bool(rest)]
+
+
+def _ends(rungs: tuple[Rung, ...]) -> tuple[int, int]:
+    """The places of the best and of the least rung: the first and the last, unless points say otherwise."""
+    first, last = rungs[0].points, rungs[-1].points
+    return (len(rungs) - 1, 0) if first is not None and last is not None and first < last else (0, len(rungs) - 1)
+
+
+def left_over(bands: Sequence[Band | None], unit: Unit) -> Band | None:
+    """The one stretch that no band takes in; None where there are none or several."""
+    top = HUNDRED if unit == "%" else None
+    gaps = [fault for fault in band_faults(bands, top, whole=unit == "n") if fault.kind == "gap"]
+    if len(gaps) != 1 or gaps[0].hi is None:
+        return None
+    lo, hi = gaps[0].lo, gaps[0].hi
+    below, above = lo == ZERO and not owners(bands, lo), hi == top and not owners(bands, hi)
+    return Band(None if below else lo, not below and not owners(bands, lo), None if above else hi, not above and not owners(bands, hi))
+
+
+def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequence[Band | None], unit: Unit) -> list[str]:
+    """What a person should look at although the numbers are complete."""
+    texts = [remainder(rung.text) for rung, bound in zip(rungs, bounds, strict=True) if bound is not None]
+    doubts = []
+    if unit == "%" and any(band is not None and _beyond(band) for band in bands):
+        doubts.append("over_hundred")
+    if any(bound is not None and bound.doubt == "check" for bound in bounds) or any(_CHANGE.search(text) for text in texts):
+        doubts.append("bent_words")
+    late = {bool(_LATE.search(text)) for text in texts if _content(text)}
+    if len(late) > 1:
+        doubts.append("mixed_measures")
+    elif not _nested(texts) or len({bool(_EXTRA.search(text)) for text in texts}) > 1:
+        doubts.append("extra_words")
+    if unit == "n":
+        doubts.append("counted")
+    return doubts
+
+
+def _beyond(band: Band) -> bool:
+    over_lo = band.lo is not None and (band.lo > HUNDRED or band.lo == HUNDRED and not band.lo_incl)
+    return over_lo or (band.hi is not None and band.hi > HUNDRED)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", text)) - _SLIGHT
+
+
+def _nested(texts: Sequence[str]) -> bool:
+    """Whether every sentence says what the fullest says, or leaves part of it out."""
+    contents = [_content(text) for text in texts]
+    fullest = max(contents, key=len, default=frozenset())
+    return all(content <= fullest for content in contents)
