@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from parscore.domain.criteria import CriteriaSet, Criterion, Field, unique_keys
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
-from parscore.domain.table_draft import SourceTable
+from parscore.domain.table_draft import ColumnChoice, SourceTable
 
 PARTS = ("field", "bonus", "penalty")
 
@@ -21,6 +21,7 @@ class SetDraft:
 
     `source` is None for a set that was not read out of a table; `kinds` says what became of each of its rows by number, `row_keys` of which
     node (of a rung: of which leaf) the row speaks. `told` is what reading found; `as_read` are the leaves as they were read, by key.
+    `columns` are those that were taken of the table, `columns_sure` whether its heading settles that, `headings` the words above each.
     """
 
     criteria: CriteriaSet
@@ -29,6 +30,9 @@ class SetDraft:
     row_keys: Mapping[int, str] = field(default_factory=dict)
     told: tuple[Finding, ...] = ()
     as_read: Mapping[str, Criterion] = field(default_factory=dict)
+    columns: ColumnChoice | None = None
+    columns_sure: bool = True
+    headings: tuple[str, ...] = ()
 
     def node(self, key: str) -> Criterion:
         """The node of this key, a field too; raises Refused("criteria.unknown_leaf")."""

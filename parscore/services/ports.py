@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from parscore.domain.code_map import CodeMap
     from parscore.domain.report import Report
     from parscore.domain.settled_wording import Settled
-    from parscore.domain.table_draft import TableChoice, TableDraft
+    from parscore.domain.table_draft import ColumnChoice, TableChoice, TableDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +198,8 @@ class TableReader(Protocol):
     def tables(self, file: Path, progress: Progress = ...) -> "tuple[TableChoice, ...]":
         """What there is to pick from in a file."""
 
-    def read(self, file: Path, pick: int | None = None, progress: Progress = ...) -> "TableDraft":
-        """What was understood of the picked table, or of the first of criteria; nothing is kept."""
+    def read(self, file: Path, pick: int | None = None, progress: Progress = ..., columns: "ColumnChoice | None" = None) -> "TableDraft":
+        """What was understood of the picked table, or of the first of criteria, by chosen columns if any; nothing is kept."""
 
 
 class CodeMapSource(Protocol):

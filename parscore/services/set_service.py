@@ -13,7 +13,7 @@ from parscore.services.progress import Progress, Silent
 
 if TYPE_CHECKING:
     from parscore.domain.set_draft import SetDraft
-    from parscore.domain.table_draft import TableChoice
+    from parscore.domain.table_draft import ColumnChoice, TableChoice
 
 _OF_THE_SET = "set."
 
@@ -47,15 +47,21 @@ class SetService:
         """The sheets or tables of a file, to pick from."""
         return self._tables.tables(file, progress)
 
-    def read(self, file: Path, pick: int | None = None, progress: Progress = Silent()) -> "SetDraft":
-        """A table as a draft; what was settled of the same wording before is filled in, to be looked at once more."""
+    def read(self, file: Path, pick: int | None = None, progress: Progress = Silent(), columns: "ColumnChoice | None" = None) -> "SetDraft":
+        """A table as a draft, by the columns that a person chose, if any.
+
+        What was settled of the same wording before is filled in, to be looked at once more.
+        """
         from parscore.domain.set_draft import SetDraft
         from parscore.domain.settled_wording import recalled
 
-        read = self._tables.read(file, pick, progress)
+        read = self._tables.read(file, pick, progress, columns)
         told = tuple(finding for finding in read.findings if not finding.code.startswith(_OF_THE_SET))
         as_read = {leaf.key: leaf for leaf in read.criteria.leaves()}
-        return recalled(SetDraft(read.criteria, read.source, read.kinds, read.row_keys, told, as_read), self._memory.load())
+        draft = SetDraft(
+            read.criteria, read.source, read.kinds, read.row_keys, told, as_read, read.columns, read.columns_sure, read.headings
+        )
+        return recalled(draft, self._memory.load())
 
     def open(self, name: str) -> "SetDraft":
         """A set of the library by its code, or one of a YAML file, as a draft."""

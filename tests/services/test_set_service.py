@@ -135,3 +135,13 @@ def test_a_set_may_be_made_from_nothing(sets: SetService) -> None:
     draft = edit.with_kind(edit.with_rungs(draft, key, OVERLAPPING_RUNGS), key, "bands")
     assert draft.node(key).open == ("gap", "overlap")
     assert sets.adopt(draft).criteria.leaf("1.1").max_points == 2
+
+
+def test_columns_that_a_person_chose_are_read_instead(sets: SetService, tmp_path: Path) -> None:
+    rows = [[*row, None, other] for row, other in zip(ROWS, ["Điểm tối đa năm trước", 6, 2, None, None, 4, None, None, None], strict=True)]
+    file = save_book(tmp_path / "a.xlsx", rows)
+    draft = sets.read(file)
+    assert draft.columns is not None
+    assert draft.headings[4] == "Điểm tối đa năm trước"
+    chosen = sets.read(file, columns=replace(draft.columns, points=4))
+    assert [draft.node("1.1").max_points, chosen.node("1.1").max_points] == [1, 2]

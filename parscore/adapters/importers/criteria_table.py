@@ -20,7 +20,7 @@ from parscore.domain.draft_making import draft_of
 from parscore.domain.errors import Refused
 from parscore.domain.points import ZERO
 from parscore.domain.table_choice import choices_of
-from parscore.domain.table_draft import SourceCell, SourceTable, TableChoice, TableDraft
+from parscore.domain.table_draft import ColumnChoice, SourceCell, SourceTable, TableChoice, TableDraft
 from parscore.services.progress import Progress, Silent
 
 Read = Callable[[Path, Progress], Blocks]
@@ -68,10 +68,13 @@ class CriteriaTableReader:
         """What there is to pick from; raises Refused for a file that cannot be read."""
         return choices_of(self._blocks(file, progress).tables)
 
-    def read(self, file: Path, pick: int | None = None, progress: Progress = Silent()) -> TableDraft:
-        """What stands in the picked table, or the first of criteria; raises Refused for a file or a table that cannot be read."""
+    def read(self, file: Path, pick: int | None = None, progress: Progress = Silent(), columns: ColumnChoice | None = None) -> TableDraft:
+        """What stands in the picked table, or the first of criteria, by the columns that a person chose, if any.
+
+        Raises Refused for a file or a table that cannot be read.
+        """
         blocks = self._blocks(file, progress)
-        draft = draft_of(blocks.tables, file.name, _sum, with_digest, pick)
+        draft = draft_of(blocks.tables, file.name, _sum, with_digest, pick, columns)
         return replace(draft, findings=(*blocks.findings, *draft.findings))
 
     def _blocks(self, file: Path, progress: Progress) -> Blocks:
