@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from parscore.domain.criteria import CriteriaSet
 from parscore.own_folders import user_data
 from parscore.paths import shipped
 from parscore.services.app import App
@@ -74,6 +75,12 @@ def _likeness(one: str, other: str) -> float:
     return text_likeness(one, other)
 
 
+def _seal(criteria: CriteriaSet) -> CriteriaSet:
+    from parscore.adapters.files.criteria_yaml import with_digest
+
+    return with_digest(criteria)
+
+
 def _demo() -> Any:
     from parscore.adapters.files.demo_year import ShippedDemo
 
@@ -128,5 +135,5 @@ def build_app(today: Callable[[], date] = date.today) -> App:
         ReportService(session, WRITERS, _write_whole, today, _pages),
         DemoService(cast(DemoSource, Later(_demo)), workspaces, criteria, scoring, evidence),
         SetService(source, tables, cast(SettledMemory, Later(_memory))),
-        MoveService(_likeness, cast(CodeMapSource, Later(_maps))),
+        MoveService(session, _likeness, cast(CodeMapSource, Later(_maps)), _seal),
     )

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from parscore.domain.assessment import Answer, Profile
+from parscore.domain.beside import Beside, BesideKind, BesideValue, MoveRecord
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
-from parscore.services.ports import BackupFile, Damage, Event, Kept, Workspace
+from parscore.services.ports import BackupFile, Damage, Event, Kept, SetVersion, Workspace
 from parscore.services.progress import Progress
 
 AT = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
@@ -28,6 +30,8 @@ class State:
     documents: dict[str, Document] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    versions: list[CriteriaSet] = field(default_factory=list)
+    beside: dict[tuple[str, str], BesideValue] = field(default_factory=dict)
 
 
 class MemoryUnit:
@@ -45,6 +49,34 @@ class MemoryUnit:
 
     def criteria(self) -> CriteriaSet:
         return self._state.criteria
+
+    def version(self, digest: str) -> CriteriaSet | None:
+        return next((each for each in (self._state.criteria, *self._state.versions) if each.digest == digest), None)
+
+    def versions(self) -> tuple[SetVersion, ...]:
+        had = (*self._state.versions, self._state.criteria)
+        return tuple(
+            SetVersion(each.code, each.version, each.year, each.digest, AT) for each in {each.digest: each for each in had}.values()
+        )
+
+    def use_set(self, criteria: CriteriaSet) -> None:
+        self._state.versions.append(self._state.criteria)
+        self._state.criteria = criteria
+
+    def beside(self) -> Beside:
+        def of(kind: str) -> dict[str, Any]:
+            return {subject: value for (each, subject), value in self._state.beside.items() if each == kind}
+
+        return Beside(of("past"), of("archive"), of("note"))
+
+    def moves(self) -> dict[str, MoveRecord]:
+        return {subject: value for (_, subject), value in self._state.beside.items() if isinstance(value, MoveRecord)}
+
+    def put_beside(self, kind: BesideKind, subject: str, value: BesideValue | None) -> None:
+        if value is None:
+            self._state.beside.pop((kind, subject), None)
+        else:
+            self._state.beside[kind, subject] = value
 
     def answers(self) -> dict[str, Answer]:
         return dict(self._state.answers)

@@ -12,7 +12,7 @@ import click
 from parscore import __version__
 from parscore.cli.console import Group, spread, words
 from parscore.cli.criteria_commands import criteria
-from parscore.cli.move_commands import diff_sets
+from parscore.cli.move_commands import diff_sets, move_set, settle_leaf
 from parscore.cli.showing import attached_sentences, show_score, tell_answer
 from parscore.domain.assessment import NotApplicable, Profile, Treatment
 from parscore.domain.checks import document_name
@@ -42,7 +42,8 @@ def root(context: click.Context) -> int | None:
 
 
 root.add_command(criteria)
-criteria.add_command(diff_sets)
+for _command in (diff_sets, move_set, settle_leaf):
+    criteria.add_command(_command)
 
 
 @contextmanager

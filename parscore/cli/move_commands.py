@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from parscore.domain.code_map import NO_MAP, CodeMap
+from parscore.domain.errors import Refused
+from parscore.domain.moving import FATES, MovePlan
 from parscore.domain.set_difference import KINDS, SetDifference
+from parscore.domain.settling import OpenQuestion, open_questions
 from parscore.services.app import App
 from parscore.services.difference_json import change_text, detail_text, difference_plain
+from parscore.services.move_json import move_plain
 from parscore.texts import say
 
 if TYPE_CHECKING:
@@ -65,3 +69,97 @@ def show_difference(found: SetDifference) -> None:
     click.echo("")
     counted = ", ".join(say("difference.count", kind=say(f"difference.kind.{kind}"), count=count) for kind, count in found.counts.items())
     click.echo(say("difference.all_same") if found.is_same else say("difference.total", counted=counted, unsure=len(found.unsure)))
+
+
+@click.command("move")
+@click.argument("folder", metavar="THƯ_MỤC", type=FILE)
+@click.argument("new", metavar="[BỘ_MỚI]", default="")
+@click.option("--preview", is_flag=True, help="Chỉ xem từng câu trả lời sẽ ra sao; không thay đổi gì.")
+@click.option("--map", "map_file", metavar="TỆP", type=FILE, help=MAP_HELP)
+@click.option("--json", "as_json", is_flag=True, help="In dạng máy đọc.")
+@click.option("--undo", is_flag=True, help="Trở lại bộ tiêu chí và câu trả lời trước lần chuyển gần nhất.")
+@click.pass_context
+def move_set(context: click.Context, folder: Path, new: str, preview: bool, map_file: Path | None, as_json: bool, undo: bool) -> int:
+    """Chuyển thư mục làm việc sang bản mới của bộ tiêu chí."""
+    from parscore.cli.commands import opened
+
+    if undo == bool(new):
+        raise Refused("cli.one_of", options="BỘ_MỚI, --undo")
+    with opened(context, folder) as app:
+        if undo:
+            return _undo(app)
+        chosen, codes = app.criteria.choose(new)[0], map_of(app, map_file)
+        backup = None
+        if preview:
+            plan = app.moves.preview(chosen, codes)
+        else:
+            moved = app.moves.move(chosen, codes)
+            plan, backup = moved.plan, moved.backup
+        if as_json:
+            click.echo(json.dumps(move_plain(plan, say), ensure_ascii=False, indent=1))
+        else:
+            show_plan(plan)
+            if not preview:
+                click.echo(say("move.done", title=chosen.title, version=chosen.version))
+            if backup is not None:
+                click.echo(say("move.backed_up", file=backup.path))
+    return int(preview and len(plan.fates) > plan.counts["kept"])
+
+
+def _undo(app: App) -> int:
+    back = app.moves.undo_move()
+    click.echo(say("move.undone", title=back.criteria.title, version=back.criteria.version, file=back.backup.path))
+    if back.archived:
+        click.echo(say("move.put_away", count=len(back.archived), codes=", ".join(back.archived)))
+    return 0
+
+
+def show_plan(plan: MovePlan) -> None:
+    """What becomes of each leaf at which something was written, grouped; the counts add up."""
+    for outcome in FATES:
+        fates = [fate for fate in plan.fates if fate.outcome == outcome]
+        if fates:
+            click.echo(say(f"move.fate.{outcome}", count=len(fates)))
+        for fate in fates if outcome != "kept" else ():
+            doubt = "" if fate.change.sure else f"  {say('difference.unsure')}"
+            click.echo(f"  {change_text(fate.change, say)}{doubt}")
+            for detail in fate.change.details:
+                click.echo(f"      {detail_text(detail, say)}")
+    click.echo(say("move.total", total=len(plan.fates)))
+
+
+@click.command("settle")
+@click.argument("folder", metavar="THƯ_MỤC", type=FILE)
+@click.argument("code", metavar="MÃ")
+@click.option("--question", type=int, default=1, metavar="N", help="Câu hỏi thứ mấy, nếu có nhiều.")
+@click.option("--choice", type=int, metavar="N", help="Chọn cách hiểu thứ N.")
+@click.option("--as-read", is_flag=True, help="Xác nhận cách tính điểm đúng như đọc từ bảng.")
+@click.pass_context
+def settle_leaf(context: click.Context, folder: Path, code: str, question: int, choice: int | None, as_read: bool) -> int:
+    """Trả lời câu hỏi còn mở về cách tính điểm của một tiêu chí; không ghi --choice thì liệt kê."""
+    from parscore.cli.commands import opened
+
+    if as_read and choice is not None:
+        raise Refused("cli.one_of", options="--choice, --as-read")
+    with opened(context, folder) as app:
+        if as_read:
+            app.moves.confirm(code)
+        elif choice is not None:
+            app.moves.settle(code, question - 1, choice - 1)
+        leaf = app.scoring.leaf(code).leaf
+        questions = open_questions(leaf)
+        for number, each in enumerate(questions, 1):
+            _show_question(number, each)
+        if not questions:
+            click.echo(say("settle.unconfirmed" if leaf.sure != "sure" else "settle.nothing_open", code=leaf.code))
+    return 1 if questions or leaf.sure != "sure" else 0
+
+
+def _show_question(number: int, question: OpenQuestion) -> None:
+    values = question.facts.get("values")
+    asked = say(f"table.question.{question.code}")
+    click.echo(f"{number}. {asked}" if values is None else f"{number}. {asked} ({values})")
+    for at, choice in enumerate(question.choices, 1):
+        click.echo(f"   {at}) {say(f'settle.{choice.code}', **choice.facts)}")
+    if not question.choices:
+        click.echo(f"   {say('settle.by_editing')}")

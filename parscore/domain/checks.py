@@ -48,6 +48,8 @@ def _check_leaf(work: YearWork, score: LeafScore, part: Part) -> Iterator[Findin
     leaf = score.leaf
     if score.state == "not_self_scored":
         return
+    if work.beside.waiting(leaf.key):
+        yield _at(leaf, "warning", "year.past_waiting")
     if score.state == "unanswered":
         question = score.outcome.question
         if leaf.rule is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parscore.domain.assessment import Assessment, Profile
+from parscore.domain.beside import Beside
 from parscore.domain.evidence import EvidenceBook
 from parscore.domain.ledger import Loss, ledger
 from parscore.domain.scoresheet import ScoreSheet, roll_up
@@ -16,6 +17,7 @@ class YearWork:
     profile: Profile
     assessment: Assessment
     evidence: EvidenceBook
+    beside: Beside = Beside()
 
     @cached_property
     def sheet(self) -> ScoreSheet:

@@ -1,6 +1,5 @@
 """Attach documents to leaves, describe them, and let them go."""
 
-import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
 from parscore.services.cards import AttachedFile, DocumentRow
 from parscore.services.ports import Kept
 from parscore.services.progress import Progress
-from parscore.services.session import Edit, Session
+from parscore.services.session import Edit, Session, new_identity
 
 _ADDRESS = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[/?#:]\S*)?", re.IGNORECASE)
 
@@ -87,7 +86,7 @@ class EvidenceService:
         leaf = self._session.work().assessment.criteria.leaf(key)
         if not leaf.self_scored:
             raise Refused("answer.not_self_scored")
-        document = replace(fields, web=address).put_into(Document(_identity()))
+        document = replace(fields, web=address).put_into(Document(new_identity()))
         link = Link(leaf.key, document.id, _composed(place))
         return self._session.do("attach", Edit("document", document.id, None, document), Edit("link", document.id, None, link))
 
@@ -160,7 +159,7 @@ class _Planner:
 
     def one_document(self, kept: Sequence[Kept], fields: DocumentFields) -> tuple[AttachedFile, ...]:
         """One document with all new contents; known contents keep their own document."""
-        identity = _identity()
+        identity = new_identity()
         fresh: list[KeptFile] = []
         results = []
         for each in kept:
@@ -186,7 +185,7 @@ class _Planner:
         if known is not None:
             self._link(known)
             return AttachedFile(each.source, "known", each.kept, known)
-        document = Document(_identity(), files=(each.kept,))
+        document = Document(new_identity(), files=(each.kept,))
         self._by_content[each.kept.sha256] = document.id
         self._add(document)
         return AttachedFile(each.source, "new", each.kept, document.id)
@@ -224,7 +223,3 @@ def _codes(assessment: Assessment, book: EvidenceBook, document: str) -> tuple[s
 def _composed(text: str) -> str:
     """A text of one line as people know it: NFC, single blanks."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def _identity() -> str:
-    return os.urandom(16).hex()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from parscore.domain.assessment import Answer, Profile
+from parscore.domain.beside import Beside, BesideKind, BesideValue, MoveRecord
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
@@ -34,6 +35,17 @@ class Event:
     subject: str
     before: str = ""
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetVersion:
+    """A version of the criteria set that a workspace has or had, and when it was taken up."""
+
+    code: str
+    version: str
+    year: int
+    digest: str
+    at: datetime
 
 
 class Unit(Protocol):
@@ -75,6 +87,24 @@ class Unit(Protocol):
     def history(self, limit: int) -> tuple[Event, ...]:
         """The newest events first."""
 
+    def version(self, digest: str) -> CriteriaSet | None:
+        """A version of the set that this workspace has or had, by its digest."""
+
+    def versions(self) -> tuple[SetVersion, ...]:
+        """Every version this workspace has or had, in the order they came."""
+
+    def use_set(self, criteria: CriteriaSet) -> None:
+        """Score by another version from now on; the one before stays kept."""
+
+    def beside(self) -> Beside:
+        """Earlier answers, archived leaves and notes."""
+
+    def moves(self) -> dict[str, MoveRecord]:
+        """The moves made and not undone by identity, in order."""
+
+    def put_beside(self, kind: BesideKind, subject: str, value: BesideValue | None) -> None:
+        """Keep an earlier answer, an archived leaf, a note or a move; None removes it."""
+
     def commit(self) -> None:
         """Keep everything, durably."""
 
@@ -100,7 +130,7 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class BackupFile:
-    """A backup of the database, newest first in lists; `reason` is "daily", "migration", "restore" or "asked"."""
+    """A backup of the database, newest first in lists; `reason` is "daily", "migration", "restore", "asked" or "move"."""
 
     path: Path
     at: datetime

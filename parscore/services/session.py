@@ -1,20 +1,25 @@
 """The open workspace, shared by the services: one for the program at a time."""
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
 
 from parscore.domain.assessment import EMPTY, Answer, Assessment
+from parscore.domain.beside import BesideValue, MoveRecord
 from parscore.domain.changes import Changes
+from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, Link
 from parscore.domain.plain_answer import plain_answer
+from parscore.domain.plain_beside import plain_value
 from parscore.domain.year_work import YearWork
 from parscore.services.ports import Unit, Workspace
 
-Kind = Literal["answer", "document", "link"]
+Kind = Literal["answer", "document", "link", "criteria", "past", "archive", "note", "move"]
+Fact = Answer | Document | Link | CriteriaSet | BesideValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +28,8 @@ class Edit:
 
     kind: Kind
     subject: str
-    before: Answer | Document | Link | None
-    after: Answer | Document | Link | None
+    before: Fact
+    after: Fact
 
     def reversed(self) -> "Edit":
         """The edit that takes this one back."""
@@ -82,7 +87,7 @@ class Session:
         """The year's work as it stands; nobody else writes, the workspace is locked."""
         if self._work is None:
             with self.begin() as unit:
-                self._work = YearWork(unit.profile(), Assessment(unit.criteria(), unit.answers()), unit.evidence())
+                self._work = YearWork(unit.profile(), Assessment(unit.criteria(), unit.answers()), unit.evidence(), unit.beside())
         return self._work
 
     def do(self, label: str, *edits: Edit) -> Changes:
@@ -123,6 +128,11 @@ class Session:
         return _changes(edits)
 
 
+def new_identity() -> str:
+    """A name that nothing else has."""
+    return os.urandom(16).hex()
+
+
 def _write(unit: Unit, edit: Edit) -> None:
     """Bring one fact to its `after`."""
     if edit.kind == "answer":
@@ -132,19 +142,35 @@ def _write(unit: Unit, edit: Edit) -> None:
             unit.put_document(edit.after)
         else:
             unit.remove_document(edit.subject)
-    elif isinstance(edit.after, Link):
+    elif edit.kind == "link":
+        _write_link(unit, edit)
+    elif edit.kind == "criteria":
+        assert isinstance(edit.after, CriteriaSet)
+        unit.use_set(edit.after)
+    else:
+        assert not isinstance(edit.after, Answer | Document | Link | CriteriaSet)
+        unit.put_beside(edit.kind, edit.subject, edit.after)
+
+
+def _write_link(unit: Unit, edit: Edit) -> None:
+    if isinstance(edit.after, Link):
         unit.put_link(edit.after)
     else:
         assert isinstance(edit.before, Link)
         unit.remove_link(edit.before.key, edit.before.document)
 
 
-def _shown(value: Answer | Document | Link | None) -> str:
-    """A fact as canonical JSON for the history."""
+def _shown(value: Fact) -> str:
+    """A fact as canonical JSON for the history; of a move, whose facts stand in edits of their own, the sets alone."""
     if value is None or value == EMPTY:
         return ""
+    plain: object
     if isinstance(value, Answer):
-        plain: dict[str, object] = plain_answer(value)
+        plain = plain_answer(value)
+    elif isinstance(value, CriteriaSet):
+        plain = {"code": value.code, "version": value.version, "digest": value.digest}
+    elif isinstance(value, MoveRecord):
+        plain = {"from": value.before.digest, "to": value.after.digest}
     elif isinstance(value, Document):
         plain = {
             "number": value.number,
@@ -154,15 +180,17 @@ def _shown(value: Answer | Document | Link | None) -> str:
             "web": value.web,
             "files": [[kept.sha256, kept.name, kept.size] for kept in value.files],
         }
-    else:
+    elif isinstance(value, Link):
         plain = {"key": value.key, "document": value.document, "place": value.place}
+    else:
+        plain = plain_value(value)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _changes(edits: tuple[Edit, ...]) -> Changes:
     leaves, documents = set(), set()
     for edit in edits:
-        if edit.kind == "answer":
+        if edit.kind in {"answer", "past", "note"}:
             leaves.add(edit.subject)
         elif edit.kind == "document":
             documents.add(edit.subject)
@@ -170,4 +198,4 @@ def _changes(edits: tuple[Edit, ...]) -> Changes:
             if isinstance(value, Link):
                 leaves.add(value.key)
                 documents.add(value.document)
-    return Changes(frozenset(leaves), frozenset(documents))
+    return Changes(frozenset(leaves), frozenset(documents), any(edit.kind in {"criteria", "archive"} for edit in edits))

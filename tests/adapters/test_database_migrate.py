@@ -14,6 +14,7 @@ from parscore.adapters.database.engine import DamagedDatabase, Database
 from parscore.adapters.database.tables import METADATA
 from parscore.adapters.files.workspace_folder import BACKUPS, DATABASE
 from parscore.domain.assessment import Answer, NotApplicable
+from parscore.domain.beside import LeafNote
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, KeptFile, Link
 from parscore.domain.outcome import Inputs
@@ -23,7 +24,8 @@ from tests.adapters.store_parts import PROFILE, SMALL_SET, new_store, put, sha25
 
 FILLED_R0001 = (
     f"INSERT INTO workspace VALUES (1, '{PROFILE.department}', '{PROFILE.province}', 2026, '{PROFILE.parent}', '{PROFILE.place}', 'SCT')",
-    f"INSERT INTO criteria_set VALUES (1, 'thu-2026', '1', 2026, '{'d' * 64}', 'thu-2026', '{sha256(b'thu-2026')}', '2026-11-24T10:00Z')",
+    "INSERT INTO criteria_set VALUES "
+    f"(1, 'thu-2026', '1', 2026, '{'d' * 64}', 'thu-2026', '{sha256(b'thu-2026')}', '2026-11-24T10:00:00+07:00')",
     """INSERT INTO answer VALUES ('1.1', '{"choice":1,"ticks":[],"values":{"a":"0.25"}}', 'Đã ban hành', NULL, NULL, NULL)""",
     "INSERT INTO answer VALUES ('1.2', '{}', '', 'excluded', 'Không phát sinh', 'Sở Nội vụ')",
     "INSERT INTO document (id, number, issued, issuer, title, web) VALUES ('d1', '12/QĐ-SCT', '2026-03-01', 'Sở', 'Về việc', '')",
@@ -31,7 +33,15 @@ FILLED_R0001 = (
     "INSERT INTO link (leaf, document, place) VALUES ('1.1', 'd1', 'mục II')",
     "INSERT INTO history (at, who, action, subject, was, became) VALUES ('2026-11-24T10:00:00+07:00', 'lan', 'record', '1.1', '', '{}')",
 )
-FILLED = {"r0001": FILLED_R0001}
+FILLED_R0002 = (
+    FILLED_R0001[0],
+    "INSERT INTO criteria_version VALUES "
+    f"(1, 'thu-2026', '1', 2026, '{'d' * 64}', 'thu-2026', '{sha256(b'thu-2026')}', '2026-11-24T10:00:00+07:00')",
+    f"INSERT INTO criteria_set VALUES (1, '{sha256(b'thu-2026')}')",
+    *FILLED_R0001[2:],
+    """INSERT INTO beside VALUES (1, 'note', '1.1', '{"note":"","unit":"Phòng A"}')""",
+)
+FILLED = {"r0001": FILLED_R0001, "r0002": FILLED_R0002}
 
 
 def workspace_of(folder: Path, revision: str) -> Path:
@@ -70,13 +80,21 @@ def test_a_filled_workspace_of_every_released_revision_opens_with_all_it_held(tm
             assert unit.evidence().documents == {"d1": Document("d1", "12/QĐ-SCT", date(2026, 3, 1), "Sở", "Về việc", "", (kept,))}
             assert unit.evidence().links == (Link("1.1", "d1", "mục II"),)
             assert unit.history(5)[-1].who == "lan"
+            [version] = unit.versions()
+            assert (version.code, version.version, version.digest, version.at.hour) == ("thu-2026", "1", SMALL_SET.digest, 10)
+            assert unit.version(SMALL_SET.digest) is SMALL_SET
+            assert unit.beside().notes == ({} if revision == "r0001" else {"1.1": LeafNote("Phòng A")})
         assert workspace.verify(Silent()) == ()
     assert revision_in(folder) == migrate.REVISIONS[-1]
 
 
-def test_every_filled_table_is_in_the_fixture() -> None:
-    for statements in FILLED.values():
-        assert all(any(f"INSERT INTO {name} " in statement for statement in statements) for name in METADATA.tables)
+def test_every_filled_table_is_in_the_fixture(tmp_path: Path) -> None:
+    for revision, statements in FILLED.items():
+        with closing(Database(tmp_path / f"{revision}.db")) as database:
+            migrate.upgrade(database, revision)
+            names = {row[0] for row in database.bare.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for name in names - {"alembic_version", "sqlite_sequence"}:
+            assert any(f"INSERT INTO {name} " in statement for statement in statements), (revision, name)
 
 
 def test_the_known_revisions_are_those_of_the_scripts_in_order() -> None:
@@ -117,13 +135,13 @@ def test_a_newer_workspace_is_refused_and_left_untouched(tmp_path: Path) -> None
 NEXT = """
 from alembic import op
 
-revision = "r0002"
-down_revision = "r0001"
+revision = "r0003"
+down_revision = "r0002"
 
 
 def upgrade() -> None:
     op.execute("CREATE TABLE next (id INTEGER PRIMARY KEY) STRICT")
-    op.execute("UPDATE answer SET explanation = 'r0002'")
+    op.execute("UPDATE answer SET explanation = 'r0003'")
     op.execute("DROP TABLE document_file")
     {last}
 """
@@ -135,21 +153,21 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scripts = tmp_path / "kịch bản 100%"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    return scripts / "versions" / "r0002_next.py"
+    return scripts / "versions" / "r0003_next.py"
 
 
 def test_an_older_workspace_is_backed_up_then_brought_up(tmp_path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = workspace_of(tmp_path / "a", "r0001")
     next_version.write_text(NEXT.format(last="pass"), encoding="utf-8")
-    monkeypatch.setattr(migrate, "REVISIONS", ("r0001", "r0002"))
+    monkeypatch.setattr(migrate, "REVISIONS", ("r0001", "r0002", "r0003"))
     with closing(new_store().open(folder)) as workspace:
         codes = [code for code, _ in workspace.notices]
         assert codes == ["workspace.brought_up", "backup.made"]
         assert all(say(code, **facts) for code, facts in workspace.notices)
         assert workspace._database.bare.execute("PRAGMA foreign_keys").fetchone() == (1,)
         with workspace.begin() as unit:
-            assert unit.answers()["1.1"].explanation == "r0002"
-    assert revision_in(folder) == "r0002"
+            assert unit.answers()["1.1"].explanation == "r0003"
+    assert revision_in(folder) == "r0003"
     (old,) = [file for file in (folder / BACKUPS).iterdir() if file.name.endswith("-migration.db")]
     with closing(sqlite3.connect(old)) as bare:
         assert bare.execute("SELECT explanation FROM answer WHERE leaf = '1.1'").fetchone() == ("Đã ban hành",)
@@ -163,9 +181,9 @@ def test_a_backup_of_an_older_revision_is_brought_up_when_restored(
     with closing(new_store().open(folder)) as workspace:
         backup = workspace.back_up("asked").path
     next_version.write_text(NEXT.format(last="pass"), encoding="utf-8")
-    monkeypatch.setattr(migrate, "REVISIONS", ("r0001", "r0002"))
+    monkeypatch.setattr(migrate, "REVISIONS", ("r0001", "r0002", "r0003"))
     new_store().restore(folder, backup)
-    assert revision_in(folder) == "r0002"
+    assert revision_in(folder) == "r0003"
 
 
 @pytest.mark.parametrize(
@@ -178,21 +196,21 @@ def test_a_backup_of_an_older_revision_is_brought_up_when_restored(
 def test_a_migration_that_fails_changes_nothing(
     tmp_path: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch, last: str, failure: type[Exception]
 ) -> None:
-    folder = workspace_of(tmp_path / "a", "r0001")
+    folder = workspace_of(tmp_path / "a", "r0002")
     before = schema(folder / DATABASE)
     next_version.write_text(NEXT.format(last=last), encoding="utf-8")
-    monkeypatch.setattr(migrate, "REVISIONS", ("r0001", "r0002"))
+    monkeypatch.setattr(migrate, "REVISIONS", ("r0001", "r0002", "r0003"))
     with closing(Database(folder / DATABASE)) as database, pytest.raises(failure):
         migrate.upgrade(database)
     assert schema(folder / DATABASE) == before
-    assert revision_in(folder) == "r0001"
+    assert revision_in(folder) == "r0002"
 
 
 def test_alembic_is_not_loaded_for_a_workspace_of_this_version(tmp_path: Path) -> None:
     import subprocess
     import sys
 
-    folder = workspace_of(tmp_path / "a", "r0001")
+    folder = workspace_of(tmp_path / "a", "r0002")
     code = (
         "import sys; from pathlib import Path; from tests.adapters.store_parts import new_store; "
         "new_store().open(Path(sys.argv[1])).close(); print(sorted({'alembic', 'sqlalchemy.orm'} & set(sys.modules)))"

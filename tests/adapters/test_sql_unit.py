@@ -235,7 +235,7 @@ def test_the_criteria_are_parsed_once_for_the_program(workspace: OpenWorkspace, 
 def test_criteria_that_were_changed_from_outside_are_damage(workspace: OpenWorkspace, sets: Sets) -> None:
     workspace.close()
     with closing(sqlite3.connect(workspace.folder / "parscore.db", isolation_level=None)) as bare:
-        bare.execute("UPDATE criteria_set SET content = 'thu-2027'")
+        bare.execute("UPDATE criteria_version SET content = 'thu-2027'")
     with closing(new_store(sets=sets).open(workspace.folder)) as again, pytest.raises(Refused) as caught, again.begin() as unit:
         unit.criteria()
     assert caught.value.code == "workspace.damaged"

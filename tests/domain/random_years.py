@@ -3,6 +3,7 @@
 A year comes from a seed in one go, which is fast; that a failing one cannot be made smaller is its price.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -134,6 +135,26 @@ def year_of(seed: int) -> Assessment:
         penalty=penalty,
     )
     return Assessment(criteria, answers)
+
+
+def changed(criteria: CriteriaSet, seed: int) -> CriteriaSet:
+    """The set with nodes dropped, renamed, recoded and shuffled, and points changed."""
+    dice = Random(seed)
+
+    def down(node: Criterion) -> Criterion | None:
+        if dice.random() < 0.15:
+            return None
+        name = node.name if dice.random() < 0.8 else f"{node.name} {dice.choice(['chung', 'huyện', 'và kết quả khác hẳn'])}"
+        children = [made for child in node.children if (made := down(child)) is not None]
+        dice.shuffle(children)
+        points = node.max_points if children or dice.random() < 0.8 else node.max_points + 1
+        code = node.code if dice.random() < 0.7 else f"{node.code}.x"
+        return replace(node, name=name, code=code, max_points=points, key=f"n{node.key}", children=tuple(children))
+
+    fields = tuple(
+        replace(field, children=tuple(made for child in field.children if (made := down(child)) is not None)) for field in criteria.fields
+    )
+    return replace(criteria, fields=fields)
 
 
 def years() -> st.SearchStrategy[Assessment]:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +17,7 @@ from parscore.domain.outcome import NumberInput, Rung
 from parscore.domain.rules import Bands, Conditions, Count, DateRule, Deduction, Ladder, Manual, NotSelfScored, Proportional, Target
 from parscore.domain.set_difference import Change, SetDifference, difference
 from tests.builders import LADDER_RUNGS, PERCENT_RUNGS, D, band, every_family, rungs, small_set
-from tests.domain.random_years import year_of
+from tests.domain.random_years import changed, year_of
 
 
 def alike(one: str, other: str) -> float:
@@ -288,25 +287,6 @@ def test_a_leaf_that_the_map_makes_a_group_is_scored_otherwise() -> None:
     whole, parts = set_of(leaf("1.1", PLAN)), set_of(group("1.1", REPORT, leaf("1.1.1", CHECK)))
     assert codes(of(difference(whole, parts, alike, CodeMap({"1.1": ("1.1",)})), old="1.1")) == ["now_group"]
     assert codes(of(difference(parts, whole, alike, CodeMap({"1.1": ("1.1",)})), old="1.1")) == ["now_scored"]
-
-
-def changed(criteria: CriteriaSet, seed: int) -> CriteriaSet:
-    """The set with leaves dropped, renamed, recoded and shuffled."""
-    dice = Random(seed)
-
-    def down(node: Criterion) -> Criterion | None:
-        if dice.random() < 0.15:
-            return None
-        name = node.name if dice.random() < 0.8 else f"{node.name} {dice.choice(['chung', 'huyện', 'và kết quả khác hẳn'])}"
-        children = [made for child in node.children if (made := down(child)) is not None]
-        dice.shuffle(children)
-        code = node.code if dice.random() < 0.7 else f"{node.code}.x"
-        return replace(node, name=name, code=code, key=f"n{node.key}", children=tuple(children))
-
-    fields = tuple(
-        replace(field, children=tuple(made for child in field.children if (made := down(child)) is not None)) for field in criteria.fields
-    )
-    return replace(criteria, fields=fields)
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,7 +13,7 @@ from parscore.domain.errors import Refused
 from parscore.services.ports import BackupFile
 
 KEPT = 10
-REASONS = ("daily", "migration", "restore", "asked")
+REASONS = ("daily", "migration", "restore", "asked", "move")
 _NAME = re.compile(r"parscore-(\d{8}-\d{6})-([a-z]+)\.db")
 _STAMP = "%Y%m%d-%H%M%S"
 

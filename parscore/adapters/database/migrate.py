@@ -10,7 +10,7 @@ from parscore.domain.errors import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("r0001",)
+REVISIONS = ("r0001", "r0002")
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -4,12 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from parscore.domain.assessment import Answer, NotApplicable, Profile, Treatment
+from parscore.domain.beside import Archived, Beside, BesideValue, LeafNote, MoveRecord, PastAnswer
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
 from parscore.domain.plain_answer import plain_inputs, read_inputs
+from parscore.domain.plain_beside import plain_value, read_archived, read_move, read_note, read_past
 from parscore.services.ports import Event
 
 Row = tuple[Any, ...]
@@ -34,9 +37,8 @@ def read_profile(row: Row) -> Profile:
 
 
 def criteria_row(criteria: CriteriaSet, content: str, adopted_at: datetime) -> dict[str, object]:
-    """The one row of `criteria_set`; `content` is the set as written."""
+    """A row of `criteria_version`; `content` is the set as written."""
     return {
-        "id": 1,
         "code": criteria.code,
         "version": criteria.version,
         "year": criteria.year,
@@ -57,7 +59,7 @@ def answer_row(key: str, answer: Answer) -> dict[str, object]:
     exempt = answer.not_applicable
     return {
         "leaf": key,
-        "inputs": json.dumps(plain_inputs(answer.inputs), ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "inputs": to_text(plain_inputs(answer.inputs)),
         "explanation": answer.explanation,
         "treatment": exempt.treatment if exempt else None,
         "reason": exempt.reason if exempt else None,
@@ -109,6 +111,45 @@ def read_book(documents: Iterable[Row], files: Iterable[Row], links: Iterable[Ro
         for identity, number, issued, issuer, title, web in documents
     }
     return EvidenceBook(found, tuple(Link(*link) for link in links))
+
+
+def beside_row(kind: str, subject: str, value: BesideValue) -> dict[str, object]:
+    """A row of `beside`; the content as canonical JSON."""
+    return {"kind": kind, "subject": subject, "content": to_text(plain_value(value))}
+
+
+def read_beside(found: Iterable[Row]) -> Beside:
+    """What stands beside the answers, out of kinds, subjects and contents."""
+    past, archive, notes = dict[str, tuple[PastAnswer, ...]](), dict[str, Archived](), dict[str, LeafNote]()
+    for kind, subject, content in found:
+        if kind == "past":
+            past[subject] = _read_past(content)
+        elif kind == "archive":
+            archive[subject] = _read_archived(content)
+        else:
+            notes[subject] = read_note(json.loads(content))
+    return Beside(past, archive, notes)
+
+
+def read_moves(found: Iterable[Row]) -> dict[str, MoveRecord]:
+    """Moves by identity, out of identities and contents, in the order they were made."""
+    return {subject: read_move(json.loads(content)) for subject, content in found}
+
+
+@lru_cache(maxsize=2048)
+def _read_past(content: str) -> tuple[PastAnswer, ...]:
+    """Read once, for the year's work is read anew after every change."""
+    return tuple(read_past(each) for each in json.loads(content))
+
+
+@lru_cache(maxsize=2048)
+def _read_archived(content: str) -> Archived:
+    return read_archived(json.loads(content))
+
+
+def to_text(plain: object) -> str:
+    """Canonical JSON."""
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def event_row(event: Event) -> dict[str, object]:

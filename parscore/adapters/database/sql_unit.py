@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from parscore.adapters.database import rows
 from parscore.adapters.database.engine import DamagedDatabase, Database
 from parscore.domain.assessment import Answer, Profile
+from parscore.domain.beside import Beside, BesideKind, BesideValue, MoveRecord
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.evidence import Document, EvidenceBook, Link
-from parscore.services.ports import Event
+from parscore.services.ports import Event, SetVersion
 
 if TYPE_CHECKING:
     from parscore.adapters.database.sql_writes import SqlWrites
@@ -27,6 +28,7 @@ class Memory:
     """What need not be read again while the workspace is open: parsed sets by their content's digest, and the evidence as committed."""
 
     load_set: LoadSet
+    dump_set: Callable[[CriteriaSet], str]
     sets: dict[str, CriteriaSet] = field(default_factory=dict)
     evidence: EvidenceBook | None = None
 
@@ -58,11 +60,41 @@ class SqlUnit:
         """The set the answers are scored by, parsed once."""
         (digest,) = _only(self._read("SELECT content_sha256 FROM criteria_set"))
         if digest not in self._memory.sets:
-            content, code = _only(self._read("SELECT content, code FROM criteria_set"))
-            if rows.digest_of(content) != digest:
-                raise DamagedDatabase("criteria set")
-            self._memory.sets[digest] = self._memory.load_set(content, code)
+            query = "SELECT content, code FROM criteria_version JOIN criteria_set USING (content_sha256)"
+            self._remember(digest, *_only(self._read(query)))
         return self._memory.sets[digest]
+
+    def version(self, digest: str) -> CriteriaSet | None:
+        """A version of the set that this workspace has or had, by the digest that the set itself has."""
+        kept = self._kept(digest)
+        return self._memory.sets[kept] if kept else None
+
+    def versions(self) -> tuple[SetVersion, ...]:
+        """Every version this workspace has or had, in the order they came."""
+        found = self._read("SELECT code, version, year, digest, adopted_at FROM criteria_version ORDER BY seq")
+        return tuple(SetVersion(code, version, year, digest, datetime.fromisoformat(at)) for code, version, year, digest, at in found)
+
+    def use_set(self, criteria: CriteriaSet) -> None:
+        """Score by another version from now on; the one before stays kept."""
+        kept = self._kept(criteria.digest)
+        if kept and self._memory.sets[kept] == criteria:
+            self._writes().use_version(kept)
+            return
+        content = self._memory.dump_set(criteria)
+        self._memory.sets[rows.digest_of(content)] = criteria
+        self._writes().keep_version(rows.criteria_row(criteria, content, self._clock()))
+
+    def beside(self) -> Beside:
+        """Earlier answers, archived leaves and notes."""
+        return rows.read_beside(self._read("SELECT kind, subject, content FROM beside WHERE kind <> 'move' ORDER BY seq"))
+
+    def moves(self) -> dict[str, MoveRecord]:
+        """The moves made and not undone, in order."""
+        return rows.read_moves(self._read("SELECT subject, content FROM beside WHERE kind = 'move' ORDER BY seq"))
+
+    def put_beside(self, kind: BesideKind, subject: str, value: BesideValue | None) -> None:
+        """Keep an earlier answer, an archived leaf, a note or a move; None removes it."""
+        self._writes().put_beside(kind, subject, value)
 
     def answers(self) -> dict[str, Answer]:
         """All answers by leaf key."""
@@ -137,10 +169,23 @@ class SqlUnit:
             self._database.rollback()
         self._begun = self._evidence_changed = False
 
-    def _read(self, query: str) -> list[tuple[Any, ...]]:
+    def _read(self, query: str, *facts: str) -> list[tuple[Any, ...]]:
         self._flush()
         self._begin("BEGIN")
-        return self._database.bare.execute(query).fetchall()
+        return self._database.bare.execute(query, facts).fetchall()
+
+    def _kept(self, digest: str) -> str:
+        """The content's SHA-256 of a version, which is parsed then; "" where there is none."""
+        found = self._read("SELECT content_sha256, content, code FROM criteria_version WHERE digest = ? ORDER BY seq LIMIT 1", digest)
+        if found and found[0][0] not in self._memory.sets:
+            self._remember(*found[0])
+        return str(found[0][0]) if found else ""
+
+    def _remember(self, sha256: str, content: str, code: str) -> None:
+        """Parse a set once; its content must be as it was kept."""
+        if rows.digest_of(content) != sha256:
+            raise DamagedDatabase("criteria set")
+        self._memory.sets[sha256] = self._memory.load_set(content, code)
 
     def _writes(self) -> "SqlWrites":
         """What writes, after what was gathered and with the transaction begun."""

@@ -7,8 +7,19 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from parscore.adapters.database import rows
-from parscore.adapters.database.tables import ANSWER, CRITERIA_SET, DOCUMENT, DOCUMENT_FILE, HISTORY, LINK, WORKSPACE
+from parscore.adapters.database.tables import (
+    ANSWER,
+    BESIDE,
+    CRITERIA_SET,
+    CRITERIA_VERSION,
+    DOCUMENT,
+    DOCUMENT_FILE,
+    HISTORY,
+    LINK,
+    WORKSPACE,
+)
 from parscore.domain.assessment import Answer, Profile
+from parscore.domain.beside import BesideValue
 from parscore.domain.evidence import Document, Link
 from parscore.services.ports import Event
 
@@ -27,7 +38,24 @@ class SqlWrites:
     def adopt(self, profile: Profile, criteria_row: Mapping[str, object]) -> None:
         """The one row of the workspace and that of its criteria set."""
         self._connection.execute(insert(WORKSPACE), rows.profile_row(profile))
-        self._connection.execute(insert(CRITERIA_SET), criteria_row)
+        self.keep_version(criteria_row)
+
+    def keep_version(self, criteria_row: Mapping[str, object]) -> None:
+        """Keep a version of the set and score by it from now on."""
+        self._connection.execute(insert(CRITERIA_VERSION), criteria_row)
+        self.use_version(str(criteria_row["content_sha256"]))
+
+    def use_version(self, sha256: str) -> None:
+        """Score by a version that is kept already."""
+        self._upsert(CRITERIA_SET, ("id",), ("content_sha256",), [{"id": 1, "content_sha256": sha256}])
+
+    def put_beside(self, kind: str, subject: str, value: BesideValue | None) -> None:
+        """Keep what stands beside the answers; None removes the row."""
+        if value is None:
+            gone = delete(BESIDE).where(BESIDE.c.kind == bindparam("of"), BESIDE.c.subject == bindparam("gone"))
+            self._connection.execute(gone, {"of": kind, "gone": subject})
+            return
+        self._upsert(BESIDE, ("kind", "subject"), ("content",), [rows.beside_row(kind, subject, value)])
 
     def put_answer(self, key: str, answer: Answer) -> None:
         """Keep an answer; an empty one removes the row."""

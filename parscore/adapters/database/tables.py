@@ -16,17 +16,24 @@ WORKSPACE = Table(
     Column("symbol", Text, nullable=False),
 )
 
-CRITERIA_SET = Table(
-    "criteria_set",
+CRITERIA_VERSION = Table(
+    "criteria_version",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
     Column("code", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("digest", Text, nullable=False),
     Column("content", Text, nullable=False),
-    Column("content_sha256", Text, nullable=False),
+    Column("content_sha256", Text, nullable=False, unique=True),
     Column("adopted_at", Text, nullable=False),
+)
+
+CRITERIA_SET = Table(
+    "criteria_set",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("content_sha256", Text, ForeignKey("criteria_version.content_sha256"), nullable=False),
 )
 
 ANSWER = Table(
@@ -70,6 +77,16 @@ LINK = Table(
     Column("document", Text, ForeignKey("document.id"), nullable=False),
     Column("place", Text, nullable=False),
     UniqueConstraint("leaf", "document"),
+)
+
+BESIDE = Table(
+    "beside",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("kind", "subject"),
 )
 
 HISTORY = Table(

@@ -111,7 +111,7 @@ class WorkspaceFolderStore:
         return WorkspaceLock.take(place, person(), self._clock)
 
     def _memory(self) -> Memory:
-        return Memory(self._load_set, self._memory_of_sets)
+        return Memory(self._load_set, self._dump_set, self._memory_of_sets)
 
     def _build(self, place: Path, profile: Profile, criteria: CriteriaSet, content: str) -> None:
         """Make the database beside its place, then swap it in: from then on the folder is a workspace."""
