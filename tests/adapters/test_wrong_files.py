@@ -14,8 +14,10 @@ from parscore.adapters.importers.blocks_xlsx import read_sheets
 from parscore.adapters.importers.criteria_table import KINDS, CriteriaTableReader
 from parscore.domain.errors import Refused
 from parscore.domain.table_draft import TableDraft
+from parscore.services.progress import Cancelled
 from parscore.texts import say
 from tests.adapters.test_blocks_xlsx import part_changed
+from tests.document_builder import page_of, save_xml
 from tests.sheet_builder import Rows, save_book
 
 DATA = Path(__file__).parents[1] / "data"
@@ -187,3 +189,37 @@ def test_a_workbook_whose_parts_lie_elsewhere_is_read(tmp_path: Path) -> None:
         for name, content in contents.items():
             parts.writestr(name, content)
     assert CriteriaTableReader().read(file).rows == 5
+
+
+class Stopping:
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, int, str]] = []
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self.steps.append((done, total, what))
+        if done:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".html"])
+def test_reading_a_long_table_tells_how_far_it_is_and_stops_when_asked(tmp_path: Path, suffix: str) -> None:
+    rows: list[list[object]] = [HEAD, *([f"1.{at}", "Kế hoạch", 1] for at in range(2000))]
+    file = tmp_path / f"a{suffix}"
+    if suffix == ".xlsx":
+        save_book(file, rows)
+    elif suffix == ".docx":
+        save_xml(file, f"<w:tbl>{'<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>' * 2000}</w:tbl>")
+    else:
+        file.write_text(page_of(rows), encoding="utf-8")
+    watched = Stopping()
+    with pytest.raises(Cancelled):
+        CriteriaTableReader().read(file, None, watched)
+    done, total, name = watched.steps[-1]
+    assert 0 < done < total
+    assert name == file.name
+
+
+def test_reading_an_old_workbook_tells_that_it_began(tmp_path: Path) -> None:
+    watched = Stopping()
+    CriteriaTableReader().read(DATA / "bang-tieu-chi-mau.xls", None, watched)
+    assert watched.steps[0][0] == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from parscore.adapters.importers.hostile_file import MOST_COLUMNS, inspect_package, opened_by_library
-from parscore.adapters.importers.source_grid import Blocks, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
+from parscore.adapters.importers.source_grid import Blocks, RowSteps, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
 from parscore.adapters.importers.word_numbers import WordNumbers, shape_of
 from parscore.domain.findings import Finding
 from parscore.domain.viet_text import clean
@@ -29,7 +29,7 @@ def read_document_tables(file: Path, progress: Progress = Silent()) -> Blocks:
     inspect_package(file, "word/document.xml", "file.not_word", "file.old_word")
     with opened_by_library(file):
         body, numbers = _opened(file)
-        reader = _Reader(numbers)
+        reader = _Reader(numbers, RowSteps(progress, file.name, sum(1 for _ in body.iter(f"{W}tr"))))
         reader.read(body)
         findings = list(reader.findings)
         if next(body.iter(*_CHANGED), None) is not None:
@@ -60,6 +60,7 @@ class _Reader:
     """Goes through the document once; tables are numbered in the order in which they begin."""
 
     numbers: WordNumbers
+    steps: RowSteps
     tables: list[SpanTable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
@@ -81,6 +82,7 @@ class _Reader:
             shape = shape_of(row, f"{W}trPr")
             if f"{W}del" in shape:
                 continue
+            self.steps.next()
             before = _count(shape, f"{W}gridBefore", 0)
             read = SpanRow([SpanCell(across=before)] if before else [], _on(shape.get(f"{W}hidden")))
             table.rows.append(read)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from parscore.adapters.importers.hostile_file import OLE, ZIP, content_of, opened_by_library
-from parscore.adapters.importers.source_grid import Blocks, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
+from parscore.adapters.importers.source_grid import Blocks, RowSteps, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.services.progress import Progress, Silent
@@ -31,7 +31,7 @@ def read_page_tables(file: Path, progress: Progress = Silent()) -> Blocks:
         raise Refused("file.not_page", file=file.name)
     with opened_by_library(file):
         page = _parsed(_decoded(content, file.name))
-        reader = _Reader()
+        reader = _Reader(RowSteps(progress, file.name, 0 if page is None else sum(1 for _ in page.iter("tr"))))
         if page is not None:
             reader.read(page)
         return blocks_of(reader.tables, file, reader.findings)
@@ -72,6 +72,7 @@ def _parsed(text: str) -> Any:
 class _Reader:
     """Goes through the page once; tables are numbered in the order in which they begin."""
 
+    steps: RowSteps
     tables: list[SpanTable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _above: list[str] = field(default_factory=list)
@@ -106,6 +107,7 @@ class _Reader:
         self.tables.append(table)
         number = len(self.tables)
         for row in _within(element, {"tr"}):
+            self.steps.next()
             read = SpanRow([], _is_hidden(row))
             table.rows.append(read)
             where = row_place(number, len(table.rows))

@@ -7,7 +7,7 @@ from typing import Any
 
 from parscore.adapters.importers.hostile_file import MOST_COLUMNS, MOST_ROWS, OLE, content_of, opened_by_library, refuse_encrypted
 from parscore.adapters.importers.sheet_cells import cell_place, number_cell, sheet_findings
-from parscore.adapters.importers.source_grid import Blocks, clean_keep
+from parscore.adapters.importers.source_grid import Blocks, RowSteps, clean_keep
 from parscore.domain.errors import Refused
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
 from parscore.domain.viet_text import clean
@@ -32,18 +32,19 @@ def read_old_sheets(file: Path, progress: Progress = Silent()) -> Blocks:
             if "encrypted" in str(refusal):
                 raise Refused("file.encrypted", file=file.name) from refusal
             raise
-        return Blocks(tuple(_table(book, sheet, file.name) for sheet in book.sheets()))
+        steps = RowSteps(progress, file.name, sum(sheet.nrows for sheet in book.sheets()))
+        return Blocks(tuple(_table(book, sheet, file.name, steps) for sheet in book.sheets()))
 
 
-def _table(book: Any, sheet: Any, name: str) -> SourceTable:
+def _table(book: Any, sheet: Any, name: str, steps: RowSteps) -> SourceTable:
     from xlrd import colname
 
-    rows = tuple(_rows(book, sheet, name))
+    rows = tuple(_rows(book, sheet, name, steps))
     hidden = [colname(column) for column, shape in sorted(sheet.colinfo_map.items()) if shape.hidden or not shape.width]
     return SourceTable(clean(sheet.name), rows, sheet.visibility != 0, sheet_findings(hidden, rows, sheet.name))
 
 
-def _rows(book: Any, sheet: Any, name: str) -> Iterator[SourceRow]:
+def _rows(book: Any, sheet: Any, name: str, steps: RowSteps) -> Iterator[SourceRow]:
     """Rows up to the last one that holds something; formatted blanks below it are no rows."""
     held = [_held(sheet, row) for row in range(sheet.nrows)]
     last = max((row + 1 for row, columns in enumerate(held) if columns), default=0)
@@ -51,6 +52,7 @@ def _rows(book: Any, sheet: Any, name: str) -> Iterator[SourceRow]:
     if last > MOST_ROWS or width > MOST_COLUMNS:
         raise Refused("file.too_long", file=name, sheet=clean(sheet.name), rows=MOST_ROWS, columns=MOST_COLUMNS)
     for row in range(last):
+        steps.next()
         cells = tuple(_cell(book, sheet, row, column) for column in range(width))
         shape = sheet.rowinfo_map.get(row)
         yield SourceRow(row + 1, cells, bool(shape is not None and shape.hidden))

@@ -10,8 +10,10 @@ from parscore.domain.findings import Finding
 from parscore.domain.table_columns import find_columns
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
 from parscore.domain.viet_text import clean, search_key
+from parscore.services.progress import Progress
 
 _LINES_ABOVE = 8
+_ROWS_A_STEP = 250
 _LONGEST_LINE = 300
 
 
@@ -53,6 +55,22 @@ class SpanTable:
     rows: list[SpanRow] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     apart: bool = False
+
+
+class RowSteps:
+    """Tells a long reading's progress every some hundred rows, where it may be stopped."""
+
+    def __init__(self, progress: Progress, name: str, total: int) -> None:
+        self._progress = progress
+        self._name = name
+        self._total = total
+        self._done = 0
+
+    def next(self) -> None:
+        """One more row is begun; raises Cancelled once the person gave up."""
+        if not self._done % _ROWS_A_STEP:
+            self._progress.step(self._done, max(self._total, self._done + 1), self._name)
+        self._done += 1
 
 
 _BLANK = SpanCell()
