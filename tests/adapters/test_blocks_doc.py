@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from parscore.adapters.importers import blocks_doc
 from parscore.adapters.importers.blocks_doc import read_old_document
 from parscore.adapters.importers.blocks_docx import read_document_tables
 from parscore.domain.errors import Refused
@@ -39,14 +40,15 @@ def test_merged_cells_breaks_lists_and_fields_are_read_as_word_shows_them() -> N
         ["c", "d", ""],
         ["e", "một\nhai\nba", "mới"],
         ["III. x\nIII.1) y", "ẩn", "1"],
+        ["III.2) theo kiểu", "III.3) theo kiểu con", "VIII. từ tám"],
     ]
-    assert [row.number for row in found.rows] == [0, 1, 2, 3, 4]
+    assert [row.number for row in found.rows] == [0, 1, 2, 3, 4, 5]
     assert found.rows[3].cells[1].where == "Bảng 1, dòng 3"
 
 
 def test_hidden_words_mark_their_row_and_tracked_changes_are_told() -> None:
     blocks = read_old_document(ODD)
-    assert [row.hidden for row in blocks.tables[0].rows] == [False, False, False, False, True]
+    assert [row.hidden for row in blocks.tables[0].rows] == [False, False, False, False, True, False]
     assert [each.code for each in blocks.findings] == ["table.tracked_changes"]
 
 
@@ -105,3 +107,10 @@ class Stopping:
 def test_reading_stops_when_asked() -> None:
     with pytest.raises(Cancelled):
         read_old_document(PLAIN, Stopping())
+
+
+def test_a_list_may_stand_in_the_style_or_in_the_one_that_it_is_based_on() -> None:
+    document = blocks_doc._opened(ODD.read_bytes(), ODD.name)
+    styles = {document.text[at - 4 : at]: document.of_paragraph(at)[0] for at, sign in enumerate(document.text) if sign == "\x07"}
+    assert [document.list_of({0: styles[end]}) for end in ("kiểu", " con")] == [(1, 1), (1, 1)]
+    assert document.list_of({0: b"\0\0"}) == (0, 0)

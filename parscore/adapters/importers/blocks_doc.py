@@ -14,7 +14,7 @@ from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.services.progress import Progress, Silent
 
-_IN_TABLE, _ROW_END, _DEPTH, _LIST, _LIST_DEPTH = 0x2416, 0x2417, 0x6649, 0x460B, 0x260A
+_IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _DELETED, _INSERTED, _HIDDEN, _BOLD, _SYMBOL = 0x0800, 0x0801, 0x083C, 0x0835, 0x6A09
 _CELL, _PARAGRAPH, _FIELD, _RESULT, _FIELD_END = "\x07", "\r", "\x13", "\x14", "\x15"
 _SIGNS = {"\x0b": "\n", "\x0c": "\n", "\t": " ", "\x1e": "-", "\xa0": " "}
@@ -132,10 +132,10 @@ class _Reader:
 
     def _numbered(self, words: str, shape: Properties) -> str:
         """A paragraph with the number that Word puts before it."""
-        use = int.from_bytes(shape.get(_LIST, b""), "little")
-        if not use or use > 0x7FF:
+        use, depth = self._document.list_of(shape)
+        if not use:
             return words
-        number = self._numbers.number_of(paragraph_in(use, shape.get(_LIST_DEPTH, b"\0")[0]))
+        number = self._numbers.number_of(paragraph_in(use, depth))
         return f"{number} {words}" if number else words
 
     def _end_row(self, shape: Properties) -> None:

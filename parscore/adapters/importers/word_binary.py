@@ -14,6 +14,11 @@ _PAGE = 512
 _STORED_BY_LENGTH, _TABLE_DEFINITION, _TAB_CHANGES = 6, 0xD608, 0xC615
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _HUGE = {0x6645, 0x6646}
+_STYLE = 0  # no property has this code; under it stands the number of a paragraph's style
+_STYLES = 1
+_LIST, _LIST_DEPTH = 0x460B, 0x260A
+_LONGEST_CHAIN = 20
+_NO_STYLE, _OF_PARAGRAPHS, _MOST_USES = 0xFFF, 1, 0x7FF
 
 Properties = dict[int, bytes]
 
@@ -51,6 +56,7 @@ class WordBinary:
     _begins: list[int] = field(default_factory=list)
     _paragraphs: tuple[list[int], list[Properties]] = field(default_factory=lambda: ([], []))
     _letters: tuple[list[int], list[Properties]] = field(default_factory=lambda: ([], []))
+    _styles: list[tuple[int, Properties]] = field(default_factory=list)
 
     def read(self) -> None:
         """Take the main text and the tables of properties."""
@@ -62,10 +68,23 @@ class WordBinary:
         self.text = "".join(self._decoded(piece) for piece in self._pieces)
         self._paragraphs = self._pages(13, 13)
         self._letters = self._pages(12, 1)
+        self._styles = list(_styles_of(self.part(_STYLES)))
 
     def of_paragraph(self, character: int) -> Properties:
         """What is said of the paragraph that this character ends."""
         return self._found(self._paragraphs, character)
+
+    def list_of(self, shape: Properties) -> tuple[int, int]:
+        """The use of a list that a paragraph or its style names, 0 for none, and the level in it."""
+        use, depth = shape.get(_LIST), shape.get(_LIST_DEPTH)
+        style = int.from_bytes(shape.get(_STYLE, b"\0"), "little")
+        for _ in range(_LONGEST_CHAIN):
+            if style >= len(self._styles):
+                break
+            style, said = self._styles[style]
+            use, depth = use if use is not None else said.get(_LIST), depth if depth is not None else said.get(_LIST_DEPTH)
+        number = int.from_bytes(use or b"", "little")
+        return (number if number <= _MOST_USES else 0), (depth or b"\0")[0]
 
     def of_letter(self, character: int) -> Properties:
         """What is said of a letter."""
@@ -118,8 +137,12 @@ class WordBinary:
             for at, begin in enumerate(struct.unpack_from(f"<{runs}I", page)):
                 offset = 2 * page[4 * (runs + 1) + width * at]
                 begins.append(begin)
-                found.append(self._properties(_stored(page, offset, paragraph=width > 1)) if offset else {})
+                found.append(self._of_run(page, offset, paragraph=width > 1) if offset else {})
         return begins, found
+
+    def _of_run(self, page: bytes, at: int, *, paragraph: bool) -> Properties:
+        stored = _stored(page, at, paragraph=paragraph)
+        return {_STYLE: stored[:2], **self._properties(stored[2:])} if paragraph else self._properties(stored)
 
     def _properties(self, stored: bytes) -> Properties:
         found: Properties = {}
@@ -171,8 +194,31 @@ def _stored(page: bytes, at: int, *, paragraph: bool) -> bytes:
     if not paragraph:
         return page[at + 1 : at + 1 + page[at]]
     if page[at]:
-        return page[at + 3 : at + 2 * page[at]]
-    return page[at + 4 : at + 2 + 2 * page[at + 1]]
+        return page[at + 1 : at + 2 * page[at]]
+    return page[at + 2 : at + 2 + 2 * page[at + 1]]
+
+
+def _styles_of(stored: bytes) -> Iterator[tuple[int, Properties]]:
+    """Of each style the one that it is based on, and what it says of paragraphs."""
+    if len(stored) < 6:
+        return
+    head, count, base = struct.unpack_from("<HHH", stored)
+    at = 2 + head
+    for _ in range(count):
+        size = struct.unpack_from("<H", stored, at)[0]
+        style = stored[at + 2 : at + 2 + size]
+        at += 2 + size
+        yield _style(style, base) if size else (_NO_STYLE, {})
+
+
+def _style(style: bytes, base: int) -> tuple[int, Properties]:
+    kind, above = style[2] & 0xF, struct.unpack_from("<H", style, 2)[0] >> 4
+    if kind != _OF_PARAGRAPHS:
+        return _NO_STYLE, {}
+    place = base + 4 + 2 * struct.unpack_from("<H", style, base)[0]  # behind the name and its closing zero
+    place += place % 2
+    size = struct.unpack_from("<H", style, place)[0] if place + 2 <= len(style) else 0
+    return above, dict(sprms(style[place + 4 : place + 2 + size]))
 
 
 def _u32(data: bytes, at: int) -> int:
