@@ -138,7 +138,7 @@ class _Printer:
         if how == "lines":
             row["lines"] = Cell(self._lines(node))
         elif how == "name" and node.rungs:
-            row["name"] = Cell(f"{row['name'].text}\n{self._lines(node)}")
+            row["name"] = replace(row["name"], text=f"{row['name'].text}\n{self._lines(node)}")
         elif how in {"rows", "coded"}:
             for number, (text, points) in enumerate(node.rungs, 1):
                 self.rows += self._rung(node, number, text, points)

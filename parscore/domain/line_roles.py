@@ -1,28 +1,15 @@
 """Which lines of a table begin a criterion and which are rungs, told by points, type face and the lines around them."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from parscore.domain.points import ZERO
-from parscore.domain.row_codes import is_answer, is_label, is_note, shape_of
+from parscore.domain.row_codes import is_answer, is_label, is_note, shape_of, total_in_name
 from parscore.domain.table_lines import Line
 
-_TOTAL_IN_NAME = re.compile(
-    r"\s*[(\[]\s*(?:tối đa|tổng(?: số)?(?: điểm)?|điểm tối đa)?\s*:?\s*(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\s*[)\]]", re.IGNORECASE
-)
 _SCALE_LENGTH = 2
 _FEW_CODES = 10
-
-
-def total_in_name(name: str) -> tuple[str, Decimal | None]:
-    """A name without the maximum that stands in it ("Thể chế (15 điểm)"), and that maximum."""
-    found = _TOTAL_IN_NAME.search(name)
-    if found is None:
-        return name, None
-    rest = f"{name[: found.start()]}{name[found.end() :]}".strip(" .:;")
-    return rest or name, Decimal(found["points"].replace(",", "."))
 
 
 class Roles:
@@ -37,6 +24,7 @@ class Roles:
         self.uncoded = coded * _FEW_CODES <= len(lines)
         bottoms = [line for line in lines if self._bare(line) and line.worth == ZERO]
         self._bulleted = bool(bottoms) and all(line.bulleted for line in bottoms)
+        self._elsewhere = not bottoms
         self._said = bool(bottoms) and all(line.said is not None for line in bottoms)
         self.coded_rungs = self._coded_runs()
         self.nodes = self._uncoded_nodes()
@@ -84,6 +72,8 @@ class Roles:
         if line.bulleted or line.rung is not None or is_note(line.name) or is_answer(line.name) or is_label(line.name) or not line.name:
             return False
         inside = total_in_name(line.name)[1]
+        if self._cut_rung(at):
+            return False
         if line.said is not None and inside is None:
             return False
         if line.points is None and inside is None:
@@ -92,7 +82,12 @@ class Roles:
             return True
         if line.face and self._heads(at, below):
             return True
-        return self.uncoded and (self._bulleted or (self._said and line.points is not None) or self._own_column)
+        return self.uncoded and (self._bulleted or self._elsewhere or self._own_column or (self._said and line.points is not None))
+
+    def _cut_rung(self, at: int) -> bool:
+        """Whether the line below ends this one's sentence with the same points, so that both are one rung."""
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        return below is not None and self._bare(below) and below.name[:1].islower() and below.said == self._lines[at].points is not None
 
     def _heads(self, at: int, below: set[int]) -> bool:
         """Whether the next line begins something that may stand under this one."""

@@ -20,6 +20,7 @@ class OuterRows:
         self._first = columns.head[0]
         self._own = set(columns.head)
         self._head = {tuple(keys_of(row)) for row in table.rows if row.number in self._own}
+        self._rows = {row.number: row for row in table.rows}  # of a row with several lines the whole says whether it is a heading
         self._kinds = {id(line): self._kind_of(line) for line in lines}
         self._totals = [id(line) for line in lines if self._kinds[id(line)] == "total"]
         self._after = {id(line): below for line, below in zip(lines, [*lines[1:], None], strict=True)}
@@ -42,7 +43,8 @@ class OuterRows:
             return "blank"
         if line.row.number < self._first:
             return "note"
-        if line.row.number in self._own or tuple(keys_of(line.row)) in self._head or is_number_row(line.row):
+        row = self._rows[line.row.number]
+        if row.number in self._own or tuple(keys_of(row)) in self._head or is_number_row(row):
             return "head"
         return "total" if is_total(_total_text(line)) else None
 

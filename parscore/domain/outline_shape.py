@@ -88,12 +88,12 @@ def _by_points(parts: Parts, uncoded: bool, kinds: dict[int, RowKind], find: Fin
     if levels is None or levels == before:
         return
     parts.fields[:] = nested(nodes, levels)
-    if sum_faults(parts.fields) > faults or bare_leaves(parts.fields) >= bare:
+    if (sum_faults(parts.fields), bare_leaves(parts.fields)) >= (faults, bare):
         parts.fields[:] = nested(nodes, before)
         return
     for node in nodes:
         kinds[node.row] = "field" if node.level == 1 else "criterion"
-    if not uncoded:
+    if not uncoded or len(set(before)) > 1:
         find("warning", "table.levels_by_points", parts.fields[0].where)
 
 

@@ -1,6 +1,7 @@
 """Codes of rows ("1.2.3", "II", "a"), the words of total rows, and bullets, told apart by their shape."""
 
 import re
+from decimal import Decimal
 from typing import Literal
 
 from parscore.domain.rung_points import split_points
@@ -21,13 +22,16 @@ _SPLIT = re.compile(
     r"(?P<mark>[.):/]+\s+[-–—]\s+|\s*[-–—:]\s+|[.):/]+\s+|[.):]+(?=[^\W\d_])|\s+)(?P<name>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_TOTAL_IN_NAME = re.compile(
+    r"\s*[(\[]\s*(?:tối đa|tổng(?: số)?(?: điểm)?|điểm tối đa)?\s*:?\s*(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\s*[)\]]", re.IGNORECASE
+)
 _MEASURE = re.compile(r"(?:điểm|đ|%|ngày|tháng|năm|quý|giờ|lần)(?!\w)", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—+•*●○▪➢✓·]+\s*")
 _TOTAL_WORD = re.compile(
     r"tong|cong|so|diem|toi|da|chuan|chung|toan|bang|cac|linh|vuc|phan|muc|tieu|chi|cua|bo|danh|gia|tu|cham|tham|dinh|va|\d+|\w|[ivx]+"
 )
 _PART_OF_TOTAL = re.compile(r"linh vuc|phan|muc|tieu chi")
-_NOTE = re.compile(r"^(\W*(ghi chu|luu y|chu thich|giai thich|huong dan cham)\b|\(?\*+\)?\s|trang \d|noi dung giai trinh|ly do\b)")
+_NOTE = re.compile(r"^(\W*(ghi chu|luu y|chu thich|giai thich|huong dan cham)\b|\(\*+\)|\*\*|trang \d|noi dung giai trinh|ly do\b)")
 _ANSWER = re.compile(
     r"^(diem (tu )?(cham|danh gia|tham dinh)( cua [\w ]{2,20})?\s*(:|$)|don vi tu (cham|danh gia)\b|tu (cham|danh gia)( dat)?\s*:)"
 )
@@ -84,11 +88,24 @@ def split_code(text: str, *, rungs: bool = True) -> tuple[str, str]:
         return "", text
     single = shape[1] == 1 and " " not in code
     weak = mark in {"", "-", "–", "—", ":"}
-    if single and weak and (shape[0] != "roman" and rungs and split_points(text, None)[1] is not None or not name[0].isupper()):
+    if (
+        single
+        and weak
+        and (not name[0].isupper() or (rungs and shape[0] != "roman" and split_points(total_in_name(name)[0], None)[1] is not None))
+    ):
         return "", text
     if not mark and not found["mark"].isspace():
         return "", text
     return code, name
+
+
+def total_in_name(name: str) -> tuple[str, Decimal | None]:
+    """A name without the maximum that stands in it ("Thể chế (15 điểm)"), and that maximum."""
+    found = _TOTAL_IN_NAME.search(name)
+    if found is None:
+        return name, None
+    rest = f"{name[: found.start()]}{name[found.end() :]}".strip(" .:;")
+    return rest or name, Decimal(found["points"].replace(",", "."))
 
 
 def without_bullet(text: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from parscore.domain.cell_lines import name_and_lines
 from parscore.domain.errors import Refused
 from parscore.domain.points import read_points
-from parscore.domain.row_codes import is_bullet, shape_of, split_code, without_bullet
+from parscore.domain.row_codes import is_bullet, shape_of, split_code, total_in_name, without_bullet
 from parscore.domain.rung_text import split_points
 from parscore.domain.table_columns import Columns
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
@@ -23,7 +24,8 @@ class Line:
     """A row, or of a row that begins several levels at once the part of one of them; its cells stand where a plain row has them.
 
     `depth` is the level that the column itself tells, 0 where it does not. `said` are points at the end of the name, `points` and `rung`
-    the numbers in the columns of maxima and of rungs' points. `face` is "caps", "bold" or "" for the type that the name is printed in.
+    the numbers in the columns of maxima and of rungs' points. `face` is "caps", "bold" or "" for the type that the name is printed in, and
+    `within` the lines of a scale that stand under the name in the same cell.
     """
 
     row: SourceRow
@@ -36,6 +38,7 @@ class Line:
     face: str = ""
     bulleted: bool = False
     blank: bool = False
+    within: str = ""
 
     @property
     def worth(self) -> Decimal | None:
@@ -74,22 +77,35 @@ def _line(row: SourceRow, columns: Columns, depth: int) -> Line:
     if not any(cell.text.strip() or cell.lost_formula for cell in row.cells):
         return Line(row, "", "", depth, blank=True)
     cell = cell_at(row, columns.name)
-    code, name = code_and_name(row, columns)
     points, rung = (_number(cell_at(row, column)) for column in (columns.points, columns.rung))
+    first, within = _parted(cell.text, points) if "\n" in cell.text else (cell.text, "")
+    code, name = code_and_name(row, columns, first)
     letters = [char for char in name if char.isalpha()]
     face = "caps" if len(letters) > 3 and name.upper() == name else "bold" if cell.bold else ""
-    own = clean(cell.text)
+    own = clean(first)
     bulleted = without_bullet(own) != own or (columns.code is not None and is_bullet(clean(cell_at(row, columns.code).text)))
-    return Line(row, code, name, depth, split_points(name, None)[1] if name else None, points, rung, face, bulleted)
+    return Line(row, code, name, depth, split_points(name, None)[1] if name else None, points, rung, face, bulleted, within=within)
 
 
 def _number(cell: SourceCell) -> Decimal | None:
     return cell.number if cell.number is not None else number_in(cell.text)
 
 
-def code_and_name(row: SourceRow, columns: Columns) -> tuple[str, str]:
-    """The row's code and name; they may stand in one cell, or in the cell of codes alone where the two are merged."""
-    name = clean(cell_at(row, columns.name).text)
+def _parted(text: str, maximum: Decimal | None) -> tuple[str, str]:
+    """A name and the lines of a scale under it; a cell that is all scale has no name to part."""
+    first = next(line for line in text.splitlines() if clean(line)) if clean(text) else ""
+    plain = clean(first)
+    if not plain or without_bullet(plain) != plain or split_points(plain, None)[1] is not None and total_in_name(plain)[1] is None:
+        return text, ""
+    return name_and_lines(text, maximum)
+
+
+def code_and_name(row: SourceRow, columns: Columns, first: str) -> tuple[str, str]:
+    """The row's code and name, of which `first` is what stands above any scale.
+
+    They may stand in one cell, or in the cell of codes alone where the two are merged.
+    """
+    name = clean(first)
     code = _code(row, columns)
     if is_bullet(code):
         return "", name

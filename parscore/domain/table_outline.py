@@ -2,26 +2,26 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from parscore.domain.cell_lines import name_and_lines, points_beside, read_lines
+from parscore.domain.cell_lines import points_beside, read_lines
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
-from parscore.domain.line_roles import Roles, total_in_name
+from parscore.domain.line_roles import Roles
 from parscore.domain.node_levels import Levels, walked
 from parscore.domain.outcome import Rung
 from parscore.domain.outer_rows import OuterRows
 from parscore.domain.outline_shape import Parts, shaped
 from parscore.domain.points import ZERO, read_points, show_points
 from parscore.domain.row_cells import RowCells
-from parscore.domain.row_codes import extra_part, is_answer, is_label, is_note, is_signature, shape_of, without_bullet
+from parscore.domain.row_codes import extra_part, is_answer, is_label, is_note, is_signature, shape_of, total_in_name, without_bullet
 from parscore.domain.row_joining import LastRow
 from parscore.domain.rung_text import earns_by_number, split_points
 from parscore.domain.table_columns import Columns, heading_of
 from parscore.domain.table_draft import RowKind, SourceCell, SourceRow, SourceTable
-from parscore.domain.table_lines import Line, cell_at, code_and_name, lines_of, number_in
+from parscore.domain.table_lines import Line, cell_at, lines_of, number_in
 from parscore.domain.table_node import Node
 from parscore.domain.viet_text import clean
 
@@ -78,7 +78,7 @@ class _Reader:
         self.lines = lines_of(self.table, self.columns)
         self.structure = OuterRows(self.table, self.columns, self.lines)
         self.content = [line for line in self.lines if self.structure.kind(line) is None]
-        scaled = [self.cells.holds_scale(line.row) for line in self.content]
+        scaled = [bool(line.within) or self.cells.holds_scale(line.row) for line in self.content]
         self.roles = Roles(self.content, own_column=self.columns.rung >= 0, scaled=scaled)
         self.levels = Levels([self.content[at].face for at in self.roles.nodes] if self.roles.uncoded else [])
 
@@ -144,8 +144,6 @@ class _Reader:
         return "note"
 
     def _uncoded(self, at: int, line: Line) -> RowKind:
-        if self.last.takes_in(line, self._below(at)):
-            return self._join(line)
         if is_answer(line.name):
             return "note"
         if line.worth is None and is_note(line.name):
@@ -154,6 +152,8 @@ class _Reader:
             return "note"
         if line.worth is None and is_signature(line.name):
             return "note"
+        if self.last.takes_in(line, self._below(at)):
+            return self._join(line)
         return self._rung(line)
 
     def _join(self, line: Line) -> RowKind:
@@ -308,15 +308,13 @@ class _Reader:
         cell = cell_at(row, self.columns.points)
         maximum = None if self.cells.holds_points(row) else self._points(row)
         own = cell_at(row, self.columns.name)
-        first, lines = name_and_lines(own.text, maximum)
-        name = code_and_name(_renamed(row, self.columns.name, first), self.columns)[1] if lines else line.name
-        name, inside = total_in_name(name)
+        name, inside = total_in_name(line.name)
         maximum = self._agreed(maximum, inside, cell)
         if shape_of(line.code) is None and line.code:
             self._find("warning", "table.strange_code", _place(row), code=line.code)
         node = Node(line.code, name, level, maximum, self._at(line), row.number)
-        if lines:
-            self.cells.take_lines(own, lines, node)
+        if line.within:
+            self.cells.take_lines(own, line.within, node)
         self.cells.take(row, node, own=True, goes_on=self._scale_goes_on(at, node))
         if node.max_points is None:
             node.maximum_at = "" if clean(cell.text) or cell.lost_formula else cell.where or _place(row)
@@ -380,11 +378,6 @@ class _Reader:
 def read_outline(table: SourceTable, columns: Columns) -> Outline:
     """The tree of a table whose columns are known."""
     return _Reader(table, columns).read()
-
-
-def _renamed(row: SourceRow, column: int, name: str) -> SourceRow:
-    """The row with another text in its cell of names."""
-    return replace(row, cells=tuple(replace(cell, text=name) if at == column else cell for at, cell in enumerate(row.cells)))
 
 
 def _place(row: SourceRow) -> str:
