@@ -17,6 +17,7 @@ from parscore.domain.viet_text import clean, search_key
 _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+–-]?\d+(?:[.,]\d+)?")
 _EMPTY = SourceCell()
+_FEW_LETTERS = 3
 
 
 @dataclass(slots=True)
@@ -80,8 +81,7 @@ def _line(row: SourceRow, columns: Columns, depth: int) -> Line:
     points, rung = (_number(cell_at(row, column)) for column in (columns.points, columns.rung))
     first, within = _parted(cell.text, points) if "\n" in cell.text else (cell.text, "")
     code, name = code_and_name(row, columns, first)
-    letters = [char for char in name if char.isalpha()]
-    face = "caps" if len(letters) > 3 and name.upper() == name else "bold" if cell.bold else ""
+    face = "caps" if name.isupper() and sum(map(str.isalpha, name)) > _FEW_LETTERS else "bold" if cell.bold else ""
     own = clean(first)
     bulleted = without_bullet(own) != own or (columns.code is not None and is_bullet(clean(cell_at(row, columns.code).text)))
     return Line(row, code, name, depth, split_points(name, None)[1] if name else None, points, rung, face, bulleted, within=within)
@@ -97,7 +97,7 @@ def _parted(text: str, maximum: Decimal | None) -> tuple[str, str]:
     plain = clean(first)
     if not plain or without_bullet(plain) != plain or split_points(plain, None)[1] is not None and total_in_name(plain)[1] is None:
         return text, ""
-    return name_and_lines(text, maximum)
+    return name_and_lines(text, total_in_name(plain)[1] if maximum is None else maximum)
 
 
 def code_and_name(row: SourceRow, columns: Columns, first: str) -> tuple[str, str]:

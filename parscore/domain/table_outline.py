@@ -27,6 +27,7 @@ from parscore.domain.viet_text import clean
 
 _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _MINUS = re.compile(r"([:：=(]\s*)[-–−]\s*(?=\d)")
+_SIGNS = re.compile(r"[:：=(\n]|điểm|đ\b", re.IGNORECASE)  # what several rungs in one cell have at least twice
 _NO_POINTS = {"điểm tối đa", "-", "–", "x", "/"}
 
 
@@ -277,6 +278,8 @@ class _Reader:
     def _several_rungs(self, row: SourceRow, leaf: Node) -> bool:
         """Whether one row holds several rungs as lines of its cell; then they are the leaf's."""
         cell = cell_at(row, self.columns.name)
+        if len(_SIGNS.findall(cell.text)) < 2:
+            return False
         beside = cell_at(row, self.columns.rung if clean(cell_at(row, self.columns.rung).text) else self.columns.points)
         points = points_beside(beside.text)
         found = read_lines(cell.text, leaf.max_points, points)
