@@ -37,7 +37,8 @@ _TOKEN = re.compile(
 _HINT = re.compile(
     r"công thức|\btheo tỷ lệ\b|\btương ứng (?:với )?tỷ lệ\b|[x×*]\s*(?:số )?điểm|\bnhân\b.*điểm"
     r"|(?:tỷ|tỉ) lệ.{0,40}\bnhân\b|\b[a-z]\s*[/:]\s*[a-z]\b\)?\s*[x×*]|[x×*]\s*\(?\s*\b[a-z]\s*/\s*[a-z]\b"
-    r"|%?\)?\s*[x×*]\s*\d",
+    r"|%?\)?\s*[x×*]\s*\d"
+    r"|(?:điểm (?:tối đa|chuẩn)|\d)\s*(?:[x×*]|nhân(?: với)?)\s*\(?\s*(?:(?:tỷ|tỉ) lệ|(?:tổng )?số )",
     re.I,
 )
 _PLAIN_WORDS = re.compile(
@@ -86,7 +87,10 @@ def read_formula(text: str) -> Formula | None:
         return Formula(_before(plain[: spoken.start()]), Fraction(1), of_most=True, words=True)
     called = list(_CALLED.finditer(plain))
     starts = [found.end() for found in called] or [
-        found.start() for found in re.finditer(r"[(\[{]|\b[a-z]\s*/|tỷ lệ|tỉ lệ|\btổng số|\bsố\b", plain, re.I)
+        found.start()
+        for found in re.finditer(
+            r"[(\[{]|\b[a-z]\s*/|tỷ lệ|tỉ lệ|\btổng số|\bsố\b|điểm (?:tối đa|chuẩn)|\d+(?:[.,]\d+)?\s*[x×*]", plain, re.I
+        )
     ]
     for start in starts:
         product = _Product(plain, start).read()

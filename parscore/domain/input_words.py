@@ -45,7 +45,7 @@ _DEFINED = re.compile(r"\btrong đó\s*[:,]?\s*|(?<=[;,.])\s*(?=\(?[a-zA-Z]\)?\s
 _LATE_SPAN = re.compile(r"(?P<late>chậm|trễ|muộn|quá hạn)\s+(?P<span>ngày(?: làm việc)?|tuần|tháng)\b", re.I)
 _DOING = re.compile(
     r"(?:thiếu|chậm|trễ|muộn|không|chưa|vi phạm|có|để|bị|sai|gửi|công khai|niêm yết|thực hiện"
-    r"|ban hành|giải quyết|xử lý|báo cáo (?:chậm|thiếu|sai)|quá hạn|tham mưu|cập nhật)\b",
+    r"|ban hành|giải quyết|xử lý|quá hạn|tham mưu|cập nhật)\b",
     re.I,
 )
 _LONGEST = 90
@@ -63,7 +63,8 @@ def _lettered(text: str) -> Share | None:
         return None
     named, _ = named_numbers(_DEFINED.sub("\n", clean(text.replace("\n", " ; "))))
     lettered = [(letter, label) for letter, label in named if letter]
-    return share_of(list(dict(lettered).items()), text) if lettered else None
+    found = share_of(list(dict(lettered).items()), text) if lettered else None
+    return None if found is None else _share(found.part.label, found.whole.label)
 
 
 def _quotient(text: str) -> Share | None:
@@ -99,7 +100,11 @@ def _of(noun: str, done: str) -> Share:
 
 def _share(part: str, whole: str) -> Share:
     unit: InputUnit = "amount" if _MONEY.search(f"{part} {whole}") else "n"
-    return Share(NumberInput("part", part, unit), NumberInput("whole", whole, unit))
+    return Share(NumberInput("part", _begun(part), unit), NumberInput("whole", _begun(whole), unit))
+
+
+def _begun(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def count_of(texts: Sequence[str]) -> NumberInput:
