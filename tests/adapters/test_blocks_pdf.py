@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,26 @@ def test_a_word_broken_behind_its_stroke_is_one_word(tmp_path: Path) -> None:
     canvas.drawString(173, 720, "Điểm")
     canvas.save()
     assert texts(tmp_path / "a.pdf") == [["STT", "Lĩnh vực/Tiêu chí/Thành phần", "Điểm"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "border", "text", "unsure"),
+    [
+        (("trước ngày", "15/01/20", "25 trở đi"), 105, "trước ngày 15/01/2025 trở đi", True),
+        (("từ", "80%-90%", "nhiệm vụ"), 112, "từ 80%-90% nhiệm vụ", False),
+    ],
+)
+def test_a_word_too_long_for_its_cell_is_put_together_and_asked_about(
+    tmp_path: Path, lines: Sequence[str], border: int, text: str, unsure: bool
+) -> None:
+    canvas = canvas_of(tmp_path / "a.pdf")
+    canvas.grid([50, border, 205], [690, 740])
+    for y, line in zip((725, 712, 699), lines, strict=True):
+        canvas.drawString(57 if line[0] == "1" else 53, y, line)
+    canvas.drawString(border + 3, 720, "x")
+    canvas.save()
+    cell = read_pdf_tables(tmp_path / "a.pdf").tables[0].rows[0].cells[0]
+    assert (cell.text, cell.unsure) == (text, unsure)
 
 
 def test_letters_with_accents_drawn_apart_come_composed(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 _ITEM = re.compile(r"[-–—+*•●▪◦·]\s*(?=\D)|\(?[a-zđ]\)\s|\d{1,2}[.)]\s+[^\W\d_]|[a-zđ]\s*[:=]\s", re.IGNORECASE)
+_ENDS_WITH_STROKE = re.compile(r"\w[/-]$")  # a word may be broken there, as in "Tiêu chí/Tiêu chí thành phần"
+_LONG_WORD = re.compile(r"(?=.*[\d/.])\S{7,}|\S{10,}")
 _ENDS_WITH_POINTS = re.compile(r"[:：=(]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\)?\s*[;.]?$|\d\s*điểm\s*[;.]?$", re.IGNORECASE)
 _HEAVY = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _SLACK = 2.0
@@ -101,8 +103,9 @@ def flowed(lines: Sequence[PdfLine], limit: float) -> tuple[str, bool]:
         before = lines[at - 1]
         apart = usual and line.pitch > 1.35 * usual + 1
         how: Break = "new" if apart else break_between(before, line, limit)
-        unsure = unsure or how == "unsure"
-        glue = "\n" if how == "new" else "" if _is_cut_word(before.text) else " "
+        cut = how != "new" and _is_cut_word(before, limit)
+        unsure = unsure or how == "unsure" or cut
+        glue = "\n" if how == "new" else "" if cut or _ENDS_WITH_STROKE.search(before.text) else " "
         text += glue + line.text.rstrip()
     return text, unsure
 
@@ -130,6 +133,6 @@ def is_finished(text: str) -> bool:
     return plain.endswith((".", ";", ":")) or bool(_ENDS_WITH_POINTS.search(plain))
 
 
-def _is_cut_word(text: str) -> bool:
-    """Whether a line was broken behind a stroke in a word, as in "Tiêu chí/Tiêu chí thành phần", or is one word too long for the cell."""
-    return bool(re.search(r"\w[/-]$", text) or re.fullmatch(r"(?=.*[\d/.])\S{7,}|\S{10,}", text))
+def _is_cut_word(line: PdfLine, limit: float) -> bool:
+    """Whether a line is the beginning of one word too long for the cell: it fills the cell and is longer than words are."""
+    return line.x1 >= limit - 0.6 * line.height and _LONG_WORD.fullmatch(line.text) is not None
