@@ -2,21 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date
-from decimal import Decimal
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from typing import Literal
 
-from parscore.domain.bands import show_bounds
-from parscore.domain.chosen_rules import show_date
 from parscore.domain.code_map import NO_MAP, CodeMap
 from parscore.domain.criteria import CriteriaSet, Criterion
-from parscore.domain.measured_rules import DeductionItem, Share
 from parscore.domain.node_pairs import Likeness, Node, Pair, Placed, pair_up, placed
-from parscore.domain.outcome import NumberInput, Rung
 from parscore.domain.points import show_points
 from parscore.domain.rules import PlanProgress, Proportional
+from parscore.domain.scale_text import Detail, scale_details, scale_text, shown, was_now
 from parscore.domain.viet_text import clean
 
 Kind = Literal["added", "dropped", "split", "merged", "rule", "points", "moved", "recoded", "renamed", "asked", "reading", "same"]
@@ -36,17 +30,6 @@ KINDS: tuple[Kind, ...] = (
 )
 RESCORES: frozenset[Kind] = frozenset({"rule", "points"})
 _OF_SET = ("title", "decision", "decided", "issuer", "body", "year", "notice", "max_points", "decimals", "bonus_cap")
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One thing that differs: `code` under [difference.detail] with what it was and what it is now, as people read it.
-
-    Facts named `kind_…` are keys of rule families.
-    """
-
-    code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,70 +104,24 @@ def _change(pair: Pair, olds: dict[str, Placed], news: dict[str, Placed], to: Ma
     if isinstance(old.node, Criterion) and isinstance(new.node, Criterion) and new.leaf:
         _compare_leaves(old.node, new.node, found, rounding=rounding)
     if old.node.max_points != new.node.max_points:
-        found["points"].append(_was("points", show_points(old.node.max_points), show_points(new.node.max_points)))
+        found["points"].append(was_now("points", show_points(old.node.max_points), show_points(new.node.max_points)))
     if old.part != new.part or (old.above or new.above) and new.above not in to.get(old.above, ()):
-        found["moved"].append(_was("moved", _title(olds.get(old.above)), _title(news.get(new.above))))
+        found["moved"].append(was_now("moved", _title(olds.get(old.above)), _title(news.get(new.above))))
     if clean(old.node.code) != clean(new.node.code):
-        found["recoded"].append(_was("recoded", old.node.code, new.node.code))
+        found["recoded"].append(was_now("recoded", old.node.code, new.node.code))
     if clean(old.node.name) != clean(new.node.name):
-        found["renamed"].append(_was("renamed", old.node.name, new.node.name))
+        found["renamed"].append(was_now("renamed", old.node.name, new.node.name))
     kinds = tuple(kind for kind in KINDS if found[kind])
     return Change(before, after, kinds or ("same",), tuple(each for kind in kinds for each in found[kind]), pair.sure)
 
 
 def _compare_leaves(old: Criterion, new: Criterion, found: dict[Kind, list[Detail]], *, rounding: bool) -> None:
-    found["rule"] += rule_details(old, new)
+    found["rule"] += scale_details(scale_text(old), scale_text(new))
     if rounding and isinstance(new.rule, Proportional | PlanProgress):
         found["rule"].append(Detail("rounding"))
     found["asked"] += _asked(old, new)
     if (old.sure, old.open) != (new.sure, new.open):
         found["reading"].append(Detail("now_open" if new.open else "now_settled" if old.open else "now_confirmed"))
-
-
-def rule_details(old: Criterion, new: Criterion) -> list[Detail]:
-    """What differs in how two leaves are scored, the rungs one by one."""
-    details = []
-    was, now = old.rule, new.rule
-    if was is None or now is None or was.kind != now.kind:
-        kinds = {"kind_was": was.kind if was else "none", "kind_now": now.kind if now else "none"}
-        details += [Detail("kind", kinds)] if was is not now else []
-    elif was != now:
-        for each in fields(now):  # type: ignore[arg-type]
-            before, after = getattr(was, each.name), getattr(now, each.name)
-            if before != after:
-                details.append(_was(f"setting_{each.name}", _shown(before), _shown(after)))
-    return [*details, *_rungs(old.rungs, new.rungs)]
-
-
-def _rungs(old: tuple[Rung, ...], new: tuple[Rung, ...]) -> Iterator[Detail]:
-    """Rungs matched in order by their text."""
-    matcher = SequenceMatcher(None, [clean(rung.text) for rung in old], [clean(rung.text) for rung in new], autojunk=False)
-    for _, start, end, first, last in matcher.get_opcodes():
-        both = min(end - start, last - first)
-        for at in range(both):
-            yield from _rung(first + at + 1, old[start + at], new[first + at])
-        for at in range(start + both, end):
-            yield Detail("rung_dropped", {"number": at + 1, **_facts(old[at])})
-        for at in range(first + both, last):
-            yield Detail("rung_added", {"number": at + 1, **_facts(new[at])})
-
-
-def _rung(number: int, old: Rung, new: Rung) -> Iterator[Detail]:
-    more = {"number": number, "rung": new.text}
-    if clean(old.text) != clean(new.text):
-        yield _was("rung_text", old.text, new.text, **more)
-    if old.points != new.points:
-        yield _was("rung_points", _points(old.points), _points(new.points), **more)
-    if old.band != new.band:
-        yield _was("rung_band", show_bounds(old.band), show_bounds(new.band), **more)
-
-
-def _facts(rung: Rung) -> dict[str, object]:
-    return {"rung": rung.text, "points": _points(rung.points)}
-
-
-def _points(points: Decimal | None) -> str:
-    return "…" if points is None else show_points(points)
 
 
 def _asked(old: Criterion, new: Criterion) -> Iterator[Detail]:
@@ -193,7 +130,7 @@ def _asked(old: Criterion, new: Criterion) -> Iterator[Detail]:
         for leaf in (old, new)
     )
     if was != now:
-        yield _was("evidence_asked", was or "…", now or "…")
+        yield was_now("evidence_asked", was or "…", now or "…")
     if clean(old.help) != clean(new.help):
         yield Detail("help")
 
@@ -202,37 +139,14 @@ def _of_set(old: CriteriaSet, new: CriteriaSet) -> Iterator[Detail]:
     for name in _OF_SET:
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield _was(f"set_{name}", _shown(was), _shown(now))
+            yield was_now(f"set_{name}", shown(was), shown(now))
     if old.classes != new.classes:
         was, now = ("; ".join(f"{each.name} ≥ {show_points(each.index_from)}%" for each in one.classes) for one in (old, new))
-        yield _was("set_classes", was or "…", now or "…")
+        yield was_now("set_classes", was or "…", now or "…")
     if old.applicability != new.applicability:
         was, now = ("; ".join(f"{each.name}: {', '.join(each.codes)}" for each in one.applicability) for one in (old, new))
-        yield _was("set_applicability", was or "…", now or "…")
-
-
-def _was(code: str, was: object, now: object, **more: object) -> Detail:
-    return Detail(code, {"was": was, "now": now, **more})
+        yield was_now("set_applicability", was or "…", now or "…")
 
 
 def _title(node: Placed | None) -> str:
     return "…" if node is None else f"{node.node.code}. {node.node.name}"
-
-
-def _shown(value: object) -> str:
-    """A setting as people read it."""
-    if value in (None, "", ()):
-        return "…"
-    if isinstance(value, Decimal):
-        return show_points(value)
-    if isinstance(value, date):
-        return show_date(value)
-    if isinstance(value, tuple):
-        return "; ".join(_shown(each) for each in value)
-    if isinstance(value, NumberInput):
-        return f"{value.label} ({value.unit})"
-    if isinstance(value, Share):
-        return f"{_shown(value.part)} / {_shown(value.whole)}"
-    if isinstance(value, DeductionItem):
-        return f"{value.number.label}: {show_points(value.each)}"
-    return {"True": "✓", "False": "✗"}.get(str(value), str(value))

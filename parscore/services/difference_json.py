@@ -6,7 +6,8 @@ from typing import Any
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.node_pairs import Node
 from parscore.domain.points import canonical, show_points
-from parscore.domain.set_difference import Change, Detail, SetDifference
+from parscore.domain.scale_text import Detail
+from parscore.domain.set_difference import Change, SetDifference
 
 Say = Callable[..., str]
 
