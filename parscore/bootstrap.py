@@ -16,6 +16,7 @@ from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoService, DemoSource
 from parscore.services.evidence_service import EvidenceService
 from parscore.services.move_service import MoveService
+from parscore.services.next_year_service import NextYearService
 from parscore.services.ports import CodeMapSource, CriteriaSource, PageSource, ReportWriter, SettledMemory, TableReader, WorkspaceFolders
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
@@ -122,7 +123,8 @@ def now() -> datetime:
 def build_app(today: Callable[[], date] = date.today) -> App:
     """The program's services over the real adapters."""
     session = Session()
-    workspaces = WorkspaceService(session, cast(WorkspaceFolders, Later(_folders)))
+    folders = cast(WorkspaceFolders, Later(_folders))
+    workspaces = WorkspaceService(session, folders)
     source, tables = cast(CriteriaSource, Later(_criteria)), cast(TableReader, Later(_tables))
     criteria = CriteriaService(source, tables)
     scoring, evidence = ScoringService(session), EvidenceService(session)
@@ -136,4 +138,5 @@ def build_app(today: Callable[[], date] = date.today) -> App:
         DemoService(cast(DemoSource, Later(_demo)), workspaces, criteria, scoring, evidence),
         SetService(source, tables, cast(SettledMemory, Later(_memory))),
         MoveService(session, _likeness, cast(CodeMapSource, Later(_maps)), _seal),
+        NextYearService(session, folders, workspaces, _likeness),
     )

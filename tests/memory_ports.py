@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from parscore.domain.assessment import Answer, Profile
-from parscore.domain.beside import Beside, BesideKind, BesideValue, MoveRecord
+from parscore.domain.beside import NOTHING_BESIDE, Beside, BesideKind, BesideValue, MoveRecord
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
@@ -170,9 +170,20 @@ class MemoryFolders:
         self.made: dict[Path, MemoryWorkspace] = {}
         self.restored: list[Path] = []
 
-    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet) -> Workspace:
-        self.made[folder] = MemoryWorkspace(folder, State(profile, criteria))
+    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet, beside: Beside = NOTHING_BESIDE) -> Workspace:
+        if folder in self.made:
+            raise Refused("workspace.exists", folder=folder)
+        stood: dict[tuple[str, str], BesideValue] = {("past", key): past for key, past in beside.past.items()}
+        stood |= {("archive", identity): each for identity, each in beside.archive.items()}
+        stood |= {("note", key): note for key, note in beside.notes.items()}
+        self.made[folder] = MemoryWorkspace(folder, State(profile, criteria, beside=stood))
         return self.made[folder]
+
+    @contextmanager
+    def look(self, folder: Path) -> Iterator[MemoryUnit]:
+        if folder not in self.made:
+            raise Refused("workspace.missing", folder=folder)
+        yield MemoryUnit(self.made[folder])
 
     def open(self, folder: Path) -> Workspace:
         if folder not in self.made:

@@ -13,7 +13,8 @@ from parscore import __version__
 from parscore.cli.console import Group, spread, words
 from parscore.cli.criteria_commands import criteria
 from parscore.cli.move_commands import diff_sets, move_set, settle_leaf
-from parscore.cli.showing import attached_sentences, show_score, tell_answer
+from parscore.cli.next_command import next_year
+from parscore.cli.showing import attached_sentences, show_score, tell_answer, tell_note
 from parscore.domain.assessment import NotApplicable, Profile, Treatment
 from parscore.domain.checks import document_name
 from parscore.domain.errors import Refused
@@ -42,6 +43,7 @@ def root(context: click.Context) -> int | None:
 
 
 root.add_command(criteria)
+root.add_command(next_year)
 for _command in (diff_sets, move_set, settle_leaf):
     criteria.add_command(_command)
 
@@ -140,6 +142,8 @@ def open_folder(context: click.Context, folder: Path) -> int:
 @click.option("--not-applicable", "reason", type=words, metavar="LÝ_DO", help="Không áp dụng, vì lý do này.")
 @click.option("--treatment", type=click.Choice(["excluded", "full", "zero"]), default="excluded", help="Cách tính khi không áp dụng.")
 @click.option("--allowed-by", type=words, default="", metavar="VĂN_BẢN", help="Văn bản hoặc người cho phép không áp dụng.")
+@click.option("--unit", type=words, metavar="TÊN", help="Đơn vị phụ trách tiêu chí; ghi trống để xoá.")
+@click.option("--note", type=words, metavar="LỜI", help="Ghi chú, không in ra báo cáo; ghi trống để xoá.")
 @click.option("--clear", is_flag=True, help="Xoá câu trả lời.")
 @click.pass_context
 def record(
@@ -155,13 +159,16 @@ def record(
     reason: str | None,
     treatment: Treatment,
     allowed_by: str,
+    unit: str | None,
+    note: str | None,
     clear: bool,
 ) -> int:
     """Chấm một tiêu chí."""
     typed = TypedAnswer(choose, tick, values, points, settle)
     ways = len(typed.given()) + (reason is not None) + clear
-    if ways > 1 or (ways == 0 and explain is None):
-        raise Refused("cli.one_of", options="--choose, --tick, --value, --points, --not-applicable, --explain, --clear")
+    noted = unit is not None or note is not None
+    if ways > 1 or (ways == 0 and explain is None and not noted):
+        raise Refused("cli.one_of", options="--choose, --tick, --value, --points, --not-applicable, --explain, --clear, --unit, --note")
     with opened(context, folder) as app:
         if clear:
             app.scoring.clear(code)
@@ -171,7 +178,10 @@ def record(
             app.scoring.record(code, read_typed(code, app.scoring.leaf(code).leaf.rule, typed), explain)
         if explain is not None and not typed.given():
             app.scoring.explain(code, explain)
-        return tell_answer(app.scoring.leaf(code).score)
+        if noted:
+            app.scoring.note(code, unit, note)
+            tell_note(code, app.scoring.work())
+        return 0 if noted and ways == 0 and explain is None else tell_answer(app.scoring.leaf(code).score)
 
 
 @root.command()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parscore.cli.console import Command
 from parscore.domain.code_map import NO_MAP, CodeMap
 from parscore.domain.errors import Refused
 from parscore.domain.moving import FATES, MovePlan
@@ -23,7 +24,7 @@ FILE = click.Path(path_type=Path)
 MAP_HELP = "Tệp ghi mã cũ thành mã mới, đã sửa tay."
 
 
-@click.command("diff")
+@click.command("diff", cls=Command)
 @click.argument("old", metavar="BỘ_CŨ")
 @click.argument("new", metavar="BỘ_MỚI")
 @click.option("--json", "as_json", is_flag=True, help="In dạng máy đọc.")
@@ -71,7 +72,7 @@ def show_difference(found: SetDifference) -> None:
     click.echo(say("difference.all_same") if found.is_same else say("difference.total", counted=counted, unsure=len(found.unsure)))
 
 
-@click.command("move")
+@click.command("move", cls=Command)
 @click.argument("folder", metavar="THƯ_MỤC", type=FILE)
 @click.argument("new", metavar="[BỘ_MỚI]", default="")
 @click.option("--preview", is_flag=True, help="Chỉ xem từng câu trả lời sẽ ra sao; không thay đổi gì.")
@@ -128,7 +129,7 @@ def show_plan(plan: MovePlan) -> None:
     click.echo(say("move.total", total=len(plan.fates)))
 
 
-@click.command("settle")
+@click.command("settle", cls=Command)
 @click.argument("folder", metavar="THƯ_MỤC", type=FILE)
 @click.argument("code", metavar="MÃ")
 @click.option("--question", type=int, default=1, metavar="N", help="Câu hỏi thứ mấy, nếu có nhiều.")

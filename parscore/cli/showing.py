@@ -33,6 +33,13 @@ def tell_answer(score: LeafScore) -> int:
     return 0
 
 
+def tell_note(code: str, work: YearWork) -> None:
+    """Print who is in charge of one leaf now, and what is noted of it."""
+    leaf = work.assessment.criteria.leaf(code)
+    note = work.beside.note(leaf.key)
+    click.echo(say("cli.noted", code=leaf.code, unit=note.unit or "–", note=note.note or "–"))
+
+
 def _question(score: LeafScore) -> str:
     """What the table leaves open, and how to answer."""
     question = score.outcome.question

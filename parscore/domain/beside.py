@@ -9,9 +9,17 @@ from parscore.domain.assessment import EMPTY, Answer
 from parscore.domain.code_map import NO_MAP, CodeMap
 from parscore.domain.evidence import Link
 from parscore.domain.outcome import MISSING, Why
+from parscore.domain.scale_text import ScaleText
 
 Origin = Literal["before_move", "last_year"]
+Pairing = Literal["same", "likely", "split", "merged"]
 BesideKind = Literal["past", "archive", "note", "move"]
+
+
+def joined(one: str, other: str, between: str) -> str:
+    """Two texts in one, what stands in the first already left out."""
+    held = f"{between}{other}{between}" in f"{between}{one}{between}"
+    return one if held else between.join(part for part in (one, other) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,10 @@ class LeafNote:
 
     unit: str = ""
     note: str = ""
+
+    def joined(self, other: "LeafNote") -> "LeafNote":
+        """This one and what the other adds to it."""
+        return LeafNote(joined(self.unit, other.unit, "; "), joined(self.note, other.note, "\n"))
 
 
 NO_NOTE = LeafNote()
@@ -36,7 +48,10 @@ class PastEvidence:
 
 @dataclass(frozen=True, slots=True)
 class PastAnswer:
-    """An answer given to a leaf as it stood then, with what it earned and why; `before_move` waits for a person to confirm it."""
+    """An answer given to a leaf as it stood then, with what it earned and why; `before_move` waits for a person to confirm it.
+
+    `scale` is how the leaf was scored then; `pairing` says how surely it is the leaf at which this stands now, or a part of it.
+    """
 
     origin: Origin
     year: int
@@ -47,6 +62,8 @@ class PastAnswer:
     answer: Answer = EMPTY
     why: Why = MISSING.why
     evidence: tuple[PastEvidence, ...] = ()
+    scale: ScaleText = ScaleText()
+    pairing: Pairing = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,9 @@ class Beside:
     def waiting(self, key: str) -> bool:
         """Whether an answer given before a move waits there to be confirmed."""
         return any(each.origin == "before_move" for each in self.of_leaf(key))
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from parscore.domain.assessment import EMPTY, Answer
-from parscore.domain.beside import NO_NOTE, Archived, Beside, Content, LeafNote, Origin, PastAnswer, PastEvidence
+from parscore.domain.beside import NO_NOTE, Archived, Beside, Content, LeafNote, Origin, PastAnswer, PastEvidence, joined
 from parscore.domain.checks import document_name
 from parscore.domain.criteria import CriteriaSet, Criterion
 from parscore.domain.evidence import Link
 from parscore.domain.outcome import NOTHING
+from parscore.domain.scale_text import scale_text
 from parscore.domain.set_difference import RESCORES, Change, SetDifference
 from parscore.domain.year_work import YearWork
 
@@ -70,7 +71,8 @@ def past_answer(work: YearWork, key: str, origin: Origin) -> PastAnswer:
         PastEvidence(document_name(document), link.place, document.id if origin == "before_move" else "")
         for link, document in work.evidence.of_leaf(key)
     )
-    return PastAnswer(origin, year, leaf.code, leaf.name, leaf.max_points, score.points, score.answer, score.outcome.why, evidence)
+    figures = leaf.max_points, score.points
+    return PastAnswer(origin, year, leaf.code, leaf.name, *figures, score.answer, score.outcome.why, evidence, scale_text(leaf))
 
 
 class _Mover:
@@ -121,7 +123,7 @@ class _Mover:
         for link in (each for each, _ in self._work.evidence.of_leaf(leaf.key)):
             at = target.key, link.document
             place = self._links[at].place if at in self._links else ""
-            self._links[at] = Link(*at, _joined(place, link.place, "; "))
+            self._links[at] = Link(*at, joined(place, link.place, "; "))
         if stands:
             self._put_beside(target.key, (replace(past_answer(self._work, leaf.key, "before_move"), evidence=()),))
         elif not answer.is_empty:
@@ -144,9 +146,9 @@ class _Mover:
 
     def _carry(self, key: str, target: str) -> None:
         """Note and earlier answers."""
-        note, known = self._work.beside.note(key), self._notes.get(target, NO_NOTE)
+        note = self._work.beside.note(key)
         if note != NO_NOTE:
-            self._notes[target] = LeafNote(_joined(known.unit, note.unit, "; "), _joined(known.note, note.note, "\n"))
+            self._notes[target] = self._notes.get(target, NO_NOTE).joined(note)
         self._put_beside(target, self._work.beside.of_leaf(key))
 
     def _put_beside(self, target: str, past: tuple[PastAnswer, ...]) -> None:
@@ -156,10 +158,6 @@ class _Mover:
     def _put_away(self, key: str) -> None:
         beside = self._work.beside
         self._archive[self._fresh()] = Archived(key, past_answer(self._work, key, "before_move"), beside.note(key), beside.of_leaf(key))
-
-
-def _joined(one: str, other: str, between: str) -> str:
-    return one if other in one.split(between) else between.join(part for part in (one, other) if part)
 
 
 def taken_back(work: YearWork, before: Content, after: Content, fresh: Callable[[], str]) -> tuple[Content, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from parscore.domain.evidence import Link
 from parscore.domain.outcome import Why
 from parscore.domain.plain_answer import plain_answer, read_answer
 from parscore.domain.points import canonical
+from parscore.domain.scale_text import ScaleText
 
 Plain = dict[str, Any]
 
@@ -45,6 +46,8 @@ def plain_past(past: PastAnswer) -> Plain:
         "answer": plain_answer(past.answer),
         "why": [past.why.code, dict(past.why.facts), past.why.sentence, [list(each) for each in past.why.inputs]],
         "evidence": [[each.title, each.place, each.document] for each in past.evidence],
+        "scale": _plain_scale(past.scale),
+        "pairing": past.pairing,
     }
 
 
@@ -61,7 +64,19 @@ def read_past(plain: Mapping[str, Any]) -> PastAnswer:
         read_answer(plain["answer"]),
         Why(code, facts, sentence, tuple((label, value) for label, value in inputs)),
         tuple(PastEvidence(*each) for each in plain["evidence"]),
+        _read_scale(plain["scale"]),
+        plain["pairing"],
     )
+
+
+def _plain_scale(scale: ScaleText) -> Plain:
+    inputs, rungs = ([list(each) for each in triples] for triples in (scale.inputs, scale.rungs))
+    return {"kind": scale.kind, "settings": dict(scale.settings), "inputs": inputs, "rungs": rungs}
+
+
+def _read_scale(plain: Mapping[str, Any]) -> ScaleText:
+    inputs, rungs = (tuple((one, two, three) for one, two, three in plain[name]) for name in ("inputs", "rungs"))
+    return ScaleText(plain["kind"], plain["settings"], inputs, rungs)
 
 
 def plain_archived(archived: Archived) -> Plain:

@@ -6,6 +6,7 @@ from parscore.services.criteria_service import CriteriaService
 from parscore.services.demo_service import DemoService
 from parscore.services.evidence_service import EvidenceService
 from parscore.services.move_service import MoveService
+from parscore.services.next_year_service import NextYearService
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
@@ -26,6 +27,7 @@ class App:
     demo: DemoService
     sets: SetService
     moves: MoveService
+    next_year: NextYearService
 
     def close(self) -> None:
         """Let the open workspace go."""

@@ -20,6 +20,7 @@ class NodeRow:
     """A line of the score tree. `parent` is a node key, "" for a field; `points` is None where there are none to show.
 
     `state` of a node with children is "done" when nothing under it is unanswered; `open_question` marks a leaf that awaits a choice.
+    `unit` is in charge of a leaf, `note` what was noted of it.
     """
 
     key: str
@@ -34,6 +35,8 @@ class NodeRow:
     open_question: bool
     documents: int
     findings: int
+    unit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

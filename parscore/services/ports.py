@@ -174,8 +174,11 @@ class Workspace(Protocol):
 class WorkspaceFolders(Protocol):
     """Makes and opens workspaces."""
 
-    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet) -> Workspace:
-        """A new workspace in an empty or missing folder, whole or not at all."""
+    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet, beside: Beside = ...) -> Workspace:
+        """A new workspace in an empty or missing folder, whole or not at all; `beside` stands beside its leaves from the start."""
+
+    def look(self, folder: Path) -> AbstractContextManager[Unit]:
+        """Read a workspace of any known age as it stands, without a lock and without changing anything there; it may be open."""
 
     def open(self, folder: Path) -> Workspace:
         """Open, lock, back up and migrate."""

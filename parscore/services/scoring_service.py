@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import partial
 
 from parscore.domain.assessment import Answer, Assessment, NotApplicable
+from parscore.domain.beside import NO_NOTE, LeafNote
 from parscore.domain.changes import Changes
 from parscore.domain.checks import check_year
 from parscore.domain.criteria import Criterion, Field
+from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import Inputs
 from parscore.domain.scoresheet import LeafScore, State, score_leaf
+from parscore.domain.viet_text import clean, composed
 from parscore.domain.year_work import YearWork
 from parscore.services.cards import Board, LeafCard, NodeRow, Status
 from parscore.services.session import Edit, Session, Step
@@ -48,6 +51,16 @@ class ScoringService:
     def clear(self, key: str) -> Changes:
         """Forget what was answered to one leaf, its explanation included."""
         return self._keep("clear", key, Answer())
+
+    def note(self, key: str, unit: str | None = None, note: str | None = None) -> Changes:
+        """Write who is in charge of one leaf, or what is to be remembered of it; what is None stays as it is."""
+        work = self._session.work()
+        leaf = work.assessment.criteria.leaf(key)
+        if not leaf.self_scored:
+            raise Refused("answer.not_self_scored")
+        before = work.beside.note(leaf.key)
+        after = LeafNote(before.unit if unit is None else clean(unit), before.note if note is None else composed(note))
+        return self._session.do("note", Edit("note", leaf.key, _or_none(before), _or_none(after)))
 
     def undo(self) -> tuple[Step, Changes] | None:
         """Take the last step back; None where there is none."""
@@ -101,6 +114,10 @@ class ScoringService:
         )
 
 
+def _or_none(note: LeafNote) -> LeafNote | None:
+    return None if note == NO_NOTE else note
+
+
 def preview(assessment: Assessment, leaf: Criterion, inputs: Inputs) -> LeafScore:
     """What a leaf would earn with these inputs, for the reason that appears while typing; raises Refused as recording would."""
     assert leaf.rule is not None
@@ -135,7 +152,7 @@ def _node_row(work: YearWork, counts: dict[str, int], faults: "Counter[str]", no
     below = [list(_node_row(work, counts, faults, child, node.key)) for child in node.children]
     children = [rows[0] for rows in below]
     totals = work.sheet.nodes[node.key]
-    leaf = work.sheet.leaves.get(node.key)
+    leaf, note = work.sheet.leaves.get(node.key), work.beside.note(node.key)
     if leaf is not None:
         state, points, question = leaf.state, leaf.points, leaf.outcome.question is not None
     else:
@@ -155,6 +172,8 @@ def _node_row(work: YearWork, counts: dict[str, int], faults: "Counter[str]", no
         question,
         counts.get(node.key, 0) + sum(child.documents for child in children),
         faults[node.key] + sum(child.findings for child in children),
+        note.unit,
+        note.note,
     )
     for rows in below:
         yield from rows

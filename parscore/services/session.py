@@ -87,7 +87,7 @@ class Session:
         """The year's work as it stands; nobody else writes, the workspace is locked."""
         if self._work is None:
             with self.begin() as unit:
-                self._work = YearWork(unit.profile(), Assessment(unit.criteria(), unit.answers()), unit.evidence(), unit.beside())
+                self._work = read_work(unit)
         return self._work
 
     def do(self, label: str, *edits: Edit) -> Changes:
@@ -126,6 +126,11 @@ class Session:
             unit.commit()
         self.forget()
         return _changes(edits)
+
+
+def read_work(unit: Unit) -> YearWork:
+    """The year's work as a transaction sees it."""
+    return YearWork(unit.profile(), Assessment(unit.criteria(), unit.answers()), unit.evidence(), unit.beside())
 
 
 def new_identity() -> str:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from parscore.domain.assessment import Profile
+from parscore.domain.beside import NOTHING_BESIDE, Beside
 from parscore.domain.changes import Changes
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
@@ -31,12 +32,12 @@ class WorkspaceService:
         self._session = session
         self._folders = folders
 
-    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet) -> Opened:
-        """A new workspace, opened."""
+    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet, beside: Beside = NOTHING_BESIDE) -> Opened:
+        """A new workspace, opened; `beside` stands beside its leaves from the start."""
         checked = _checked(profile)
         if not any(leaf.self_scored for leaf in criteria.leaves()):
             raise Refused("criteria.no_leaves", title=criteria.title)
-        self._session.put(self._folders.create(folder, checked, criteria))
+        self._session.put(self._folders.create(folder, checked, criteria, beside))
         return self._opened()
 
     def open(self, folder: Path) -> Opened:

@@ -88,6 +88,17 @@ def test_a_filled_workspace_of_every_released_revision_opens_with_all_it_held(tm
     assert revision_in(folder) == migrate.REVISIONS[-1]
 
 
+@pytest.mark.parametrize("revision", migrate.REVISIONS)
+def test_a_workspace_of_every_released_revision_is_looked_at_and_stays_as_it_is(tmp_path: Path, revision: str) -> None:
+    folder = workspace_of(tmp_path / "năm 2026", revision)
+    before = (folder / DATABASE).read_bytes()
+    with new_store().look(folder) as unit:
+        assert unit.answers()["1.1"].explanation == "Đã ban hành"
+        assert unit.beside().archive == {}
+    assert (folder / DATABASE).read_bytes() == before
+    assert sorted(entry.name for entry in folder.iterdir()) == ["evidence", DATABASE]
+
+
 def test_every_filled_table_is_in_the_fixture(tmp_path: Path) -> None:
     for revision, statements in FILLED.items():
         with closing(Database(tmp_path / f"{revision}.db")) as database:

@@ -14,6 +14,7 @@ import pytest
 
 from parscore.__main__ import has_screen
 from parscore.cli import main as command_line
+from parscore.cli.criteria_commands import criteria
 from parscore.domain.errors import Refused
 from parscore.services.app import App
 from tests.cli.shell import Shell, leaves
@@ -358,7 +359,7 @@ def test_other_faults_of_a_call_are_told_too() -> None:
 
 
 def test_every_command_has_vietnamese_help(shell: Shell) -> None:
-    for words in ([], *([name] for name in command_line.root.commands), ["criteria", "list"]):
+    for words in ([], *([name] for name in command_line.root.commands), *(["criteria", name] for name in criteria.commands)):
         assert shell(*words, "--help") == 0
         assert shell.out.startswith("Cách dùng: parscore")
         for english in ("Usage", "Options", "Commands", "Arguments", "[OPTIONS]", "ARGS", "Show this", "[required]"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from parscore.domain.errors import Refused
 
@@ -44,6 +45,27 @@ def connect(file: Path) -> sqlite3.Connection:
         undo.callback(connection.close)
         for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "trusted_schema = OFF", "cell_size_check = ON"):
             connection.execute(f"PRAGMA {pragma}")
+        undo.pop_all()
+    return connection
+
+
+def connect_to_read(file: Path) -> sqlite3.Connection:
+    """A connection that cannot write, not even to mend what an interrupted write left.
+
+    Raises Refused("workspace.interrupted") where that is needed first.
+    """
+    with ExitStack() as undo:
+        path = file.absolute().as_posix()  # of a network share it begins with two strokes, which `Path.as_uri` takes for a host
+        uri = f"file://{quote(path if path.startswith('/') else f'/{path}')}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
+        undo.callback(connection.close)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        try:
+            connection.execute("SELECT name FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            if file.with_name(f"{file.name}-journal").exists() and error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+                raise Refused("workspace.interrupted", folder=file.parent) from error
+            raise
         undo.pop_all()
     return connection
 

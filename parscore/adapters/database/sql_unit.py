@@ -147,9 +147,10 @@ class SqlUnit:
         found = self._read(f"SELECT at, who, action, subject, was, became FROM history ORDER BY seq DESC LIMIT {int(limit)}")
         return tuple(rows.read_event(row) for row in found)
 
-    def adopt(self, profile: Profile, criteria: CriteriaSet, content: str) -> None:
+    def adopt(self, profile: Profile, criteria: CriteriaSet, content: str, beside: Beside) -> None:
         """Fill a new database; `content` is the set as written."""
         self._writes().adopt(profile, rows.criteria_row(criteria, content, self._clock()))
+        self._writes().put_all_beside(beside)
 
     def commit(self) -> None:
         """Keep everything, durably."""

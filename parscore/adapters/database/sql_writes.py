@@ -19,7 +19,7 @@ from parscore.adapters.database.tables import (
     WORKSPACE,
 )
 from parscore.domain.assessment import Answer, Profile
-from parscore.domain.beside import BesideValue
+from parscore.domain.beside import Beside, BesideValue
 from parscore.domain.evidence import Document, Link
 from parscore.services.ports import Event
 
@@ -56,6 +56,14 @@ class SqlWrites:
             self._connection.execute(gone, {"of": kind, "gone": subject})
             return
         self._upsert(BESIDE, ("kind", "subject"), ("content",), [rows.beside_row(kind, subject, value)])
+
+    def put_all_beside(self, beside: Beside) -> None:
+        """All that stands beside the answers of a new workspace."""
+        values: list[dict[str, object]] = [rows.beside_row("past", key, past) for key, past in beside.past.items()]
+        values += [rows.beside_row("archive", identity, archived) for identity, archived in beside.archive.items()]
+        values += [rows.beside_row("note", key, note) for key, note in beside.notes.items()]
+        if values:
+            self._connection.execute(insert(BESIDE), values)
 
     def put_answer(self, key: str, answer: Answer) -> None:
         """Keep an answer; an empty one removes the row."""

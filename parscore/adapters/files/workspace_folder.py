@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from parscore.adapters.database.backup import copy_database, free_name, good_backups, is_good, listed, make_backup, prune
-from parscore.adapters.database.engine import DamagedDatabase, Database, connect, require_whole, told
+from parscore.adapters.database.engine import DamagedDatabase, Database, connect, connect_to_read, require_whole, told
 from parscore.adapters.database.migrate import is_current, revision_of, upgrade
 from parscore.adapters.database.sql_unit import LoadSet, Memory, SqlUnit
 from parscore.adapters.files.evidence_store import EvidenceStore
 from parscore.adapters.files.workspace_lock import LOCK_FILE, WorkspaceLock
 from parscore.adapters.files.write_whole import PART, part_beside, refusal, require_names, swap_in, sync_folder
 from parscore.domain.assessment import Profile
+from parscore.domain.beside import NOTHING_BESIDE, Beside
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import KeptFile
@@ -44,7 +46,7 @@ class WorkspaceFolderStore:
         self._load_set = load_set
         self._clock = clock
 
-    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet) -> "OpenWorkspace":
+    def create(self, folder: Path, profile: Profile, criteria: CriteriaSet, beside: Beside = NOTHING_BESIDE) -> "OpenWorkspace":
         """A new workspace in an empty or missing folder, whole or not at all.
 
         Raises Refused("workspace.exists"), "workspace.folder_not_empty", "workspace.path_too_long", or what the disk refuses.
@@ -60,7 +62,7 @@ class WorkspaceFolderStore:
             undo.callback(lock.release)
             for name in (EVIDENCE, BACKUPS):
                 (place / name).mkdir(exist_ok=True)
-            self._build(place, profile, criteria, content)
+            self._build(place, profile, criteria, content, beside)
             workspace = self._enter(place, lock, [])
             undo.pop_all()
         return workspace
@@ -82,6 +84,25 @@ class WorkspaceFolderStore:
             workspace = self._enter(place, lock, notices)
             undo.pop_all()
         return workspace
+
+    @contextmanager
+    def look(self, folder: Path) -> Iterator[SqlUnit]:
+        """Read a workspace as it stands, out of a copy of its database; nothing is locked or changed there, it may be open.
+
+        Raises Refused("workspace.missing"), "workspace.not_one", "workspace.too_new", "workspace.damaged", "workspace.interrupted".
+        """
+        place = folder.resolve()
+        _require_workspace(place)
+        with damage_told(place, self._clock), TemporaryDirectory(prefix="parscore-") as held:
+            copy = Path(held) / DATABASE
+            with closing(connect_to_read(place / DATABASE)) as bare:
+                revision_of(bare, place)
+                copy_database(bare, copy)
+            with closing(Database(copy)) as database:
+                if not is_current(database.bare, place):
+                    upgrade(database)
+                yield SqlUnit(database, self._memory(), self._clock, person())
+                database.rollback()
 
     def backups(self, folder: Path) -> tuple[BackupFile, ...]:
         """The good backups, newest first; the workspace may be open or closed."""
@@ -113,7 +134,7 @@ class WorkspaceFolderStore:
     def _memory(self) -> Memory:
         return Memory(self._load_set, self._dump_set, self._memory_of_sets)
 
-    def _build(self, place: Path, profile: Profile, criteria: CriteriaSet, content: str) -> None:
+    def _build(self, place: Path, profile: Profile, criteria: CriteriaSet, content: str, beside: Beside) -> None:
         """Make the database beside its place, then swap it in: from then on the folder is a workspace."""
         part = part_beside(place / DATABASE)
         try:
@@ -121,7 +142,7 @@ class WorkspaceFolderStore:
                 database.bare.execute("PRAGMA synchronous = OFF")
                 upgrade(database)
                 unit = SqlUnit(database, self._memory(), self._clock, person())
-                unit.adopt(profile, criteria, content)
+                unit.adopt(profile, criteria, content, beside)
                 unit.criteria()
                 unit.note("create", "", "", profile.department)
                 unit.commit()
