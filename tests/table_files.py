@@ -52,7 +52,7 @@ def _document(file: Path, grid: Grid) -> None:
     lines, body = _parted(grid)
     for line in lines:
         document.add_paragraph(line)
-    table = document.add_table(len(body), len(body[0]))
+    table = document.add_table(len(body), len(body[0]), "Table Grid")
     for at, row in enumerate(body):
         places = table.rows[at].cells
         for column, cell in enumerate(row):

@@ -116,7 +116,9 @@ class _Maker:
     def _row_keys(self) -> dict[int, str]:
         """Whose each row is; a field that is scored itself has two keys, of which its rungs take the leaf's."""
         kinds = self._outline.kinds
-        return {row: self._keys_at[of][-1 if kinds[row] == "rung" else 0] for row, of in self._outline.owners.items()}
+        return {
+            row: self._keys_at[of][-1 if kinds[row] == "rung" else 0] for row, of in self._outline.owners.items() if of in self._keys_at
+        }
 
     def _next_key(self, node: Node) -> str:
         key = next(self._keys)

@@ -9,7 +9,7 @@ from parscore.domain.node_levels import bare_leaves, levels_by_points, nested, s
 from parscore.domain.outcome import Rung
 from parscore.domain.points import ZERO
 from parscore.domain.row_codes import both_parts
-from parscore.domain.rung_text import split_points
+from parscore.domain.rung_text import earns_by_number, split_points
 from parscore.domain.table_draft import RowKind
 from parscore.domain.table_node import Node
 
@@ -30,6 +30,14 @@ class Parts:
         (self.bonus if part == "bonus" else self.penalty).append(node)
         self.in_extra = True
 
+    def has_extras(self) -> bool:
+        """Whether there are parts outside the fields."""
+        return bool(self.bonus or self.penalty)
+
+    def is_root(self, node: Node) -> bool:
+        """Whether a node is the heading of a part outside the fields."""
+        return any(node is root for root in (*self.bonus, *self.penalty))
+
     def bonus_maximum(self) -> Decimal:
         """The most that the bonus gives."""
         return sum((node.max_points or sum((child.maximum for child in node.children), ZERO) for node in self.bonus), ZERO)
@@ -49,6 +57,8 @@ def shaped(parts: Parts, uncoded: bool, kinds: dict[int, RowKind], owners: dict[
     for root in (*parts.bonus, *parts.penalty):
         for child in root.children:
             _sum_up(child, find)
+        for leaf in [node for node in walked([root]) if not node.children and not node.rungs and earns_by_number(node.name)]:
+            leaf.rungs.append(Rung(leaf.name, None, None, leaf.where))  # "Mỗi sáng kiến được 1 điểm" names and tells its points at once
         if root.children:
             kinds[root.row] = "head"
             owners.pop(root.row, None)

@@ -28,6 +28,7 @@ from parscore.domain.viet_text import clean
 _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _MINUS = re.compile(r"([:：=(]\s*)[-–−]\s*(?=\d)")
 _SIGNS = re.compile(r"[:：=(\n]|điểm|đ\b", re.IGNORECASE)  # what several rungs in one cell have at least twice
+_MANY = 9
 _NO_POINTS = {"điểm tối đa", "-", "–", "x", "/"}
 
 
@@ -73,6 +74,7 @@ class _Reader:
     told_after: bool = False
     shift: int | None = 0
     survey_total: Decimal = ZERO
+    before_extras: Decimal | None = None
 
     def __post_init__(self) -> None:
         self.cells = RowCells(self.columns, self._find)
@@ -96,8 +98,11 @@ class _Reader:
             self._mark(line, kind)
         shaped(self.parts, self.roles.uncoded, self.kinds, self.owners, self._find)
         self._tell_sums()
+        self._tell_coded_rungs_once()
         self._tell_unread_columns()
         fields = self.parts.fields
+        if self.total is None and self.parts.has_extras():
+            self.total = self.before_extras
         if self.total is not None and self.total + self.survey_total == sum((node.maximum for node in fields), ZERO):
             self.total += self.survey_total
         counts = dict.fromkeys(("field", "criterion", "rung", "head", "note", "total", "blank"), 0)
@@ -223,6 +228,7 @@ class _Reader:
             if value is not None and wrong and not self.parts.in_extra:
                 facts = {"total": show_points(value), "code": self.parts.fields[-1].code}
                 self._find("warning", "table.part_total", cell.where or _place(line.row), **facts)
+            self.before_extras = value if value == whole and not self.parts.in_extra else self.before_extras
             return
         self.after_total = True
         self.total = self._without_extras(value, whole, cell.where or _place(line.row))
@@ -246,7 +252,7 @@ class _Reader:
             return False
         if line.points not in {line.said, None} or total_in_name(line.name)[1] is not None:
             return False
-        if self._level(line, None) <= self.stack[-1].level:
+        if self._level(line, None) <= self.stack[-1].level or self.parts.is_root(self.stack[-1]):
             return False
         return self.structure.next_is_coded(line)
 
@@ -355,6 +361,13 @@ class _Reader:
             else each
             for each in self.findings
         ]
+
+    def _tell_coded_rungs_once(self) -> None:
+        """Where a table gives its rungs codes throughout, that is told once."""
+        coded = [each for each in self.findings if each.code == "table.coded_rung"]
+        if len(coded) > _MANY:
+            self.findings = [each for each in self.findings if each.code != "table.coded_rung"]
+            self._find("info", "table.coded_rungs", coded[0].where, count=len(coded), code=coded[0].facts["code"])
 
     def _tell_no_maximum(self, cell: SourceCell, row: SourceRow, code: str) -> None:
         what = "table.lost_maximum" if cell.lost_formula else "table.maximum_missing"
