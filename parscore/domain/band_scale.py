@@ -13,7 +13,7 @@ from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO
 from parscore.domain.rule_proposal import Proposal, proposed
 from parscore.domain.rules import Bands, Count, Rule
-from parscore.domain.scale_faults import against_measure, point_faults
+from parscore.domain.scale_faults import measured_faults
 from parscore.domain.viet_text import clean
 
 _LATE = re.compile(
@@ -87,15 +87,13 @@ def banded(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | N
     missing = tuple(at for at, bound in enumerate(bounds, 1) if bound is not None and bound.missing)
     unclear = tuple(at for at, bound in enumerate(bounds, 1) if bound is not None and bound.doubt == "open" and not bound.missing)
     faults = sorted({fault.kind for fault in band_faults(bands, HUNDRED if unit == "%" else None, whole=unit == "n")})
-    asked = point_faults(maximum, rungs)
+    asked = measured_faults(maximum, rungs, bands, complete=not faults)
     asked += ["missing_bound"] * bool(missing) + ["unclear_figures"] * bool(unclear)
     asked += questions
     bare = unit == "%" and any(bound is not None and bound.unit != "%" and not bound.missing for bound in bounds)
     if bare:
         asked.append("mixed_units" if faults else "percent_missing")
     asked += faults
-    if not faults and against_measure(rungs, bands):
-        asked.append("not_falling")
     asked += _doubts(rungs, bounds, bands, unit)
     read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     return replace(proposed(_rule(name, rungs, unit), read, asked), missing_bound=missing, unclear=unclear)
@@ -113,9 +111,16 @@ def _unit(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None]) -> Unit | Non
     if any(bound is not None and bound.unit == "%" for bound in bounds):
         return "%"
     bands = [bound.band for bound in bounds if bound is not None and bound.band is not None]
-    if len(bands) >= 2 or (len(bands) == 1 and len(rungs) == 2 and bands[0].lo is not None and bands[0].lo != bands[0].hi):
+    if len(bands) >= 2 or (len(bands) == 1 and len(rungs) == 2 and _counts_beside_none(bands[0], rungs, bounds)):
         return "n" if all(_whole(band) for band in bands) else None
     return None
+
+
+def _counts_beside_none(band: Band, rungs: tuple[Rung, ...], bounds: Sequence[Bound | None]) -> bool:
+    """Whether "từ 02 mô hình" stands beside a rung of none or of the rest, so that the figure tells the two apart."""
+    other = next(rung.text for rung, bound in zip(rungs, bounds, strict=True) if bound is None or bound.band is None)
+    none = by_words(other, top=False, bottom=True, unit="n") is not None or bool(_REST.match(clean(other)))
+    return none and band.lo is not None and band.lo != band.hi
 
 
 def _whole(band: Band) -> bool:

@@ -15,7 +15,7 @@ from parscore.domain.outcome import Rung
 from parscore.domain.points import ZERO
 from parscore.domain.rule_proposal import Proposal, proposed
 from parscore.domain.rules import DateRule
-from parscore.domain.scale_faults import against_measure, point_faults
+from parscore.domain.scale_faults import measured_faults
 from parscore.domain.viet_text import clean
 
 _LATE = re.compile(
@@ -53,10 +53,8 @@ def days_late(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal 
         bands.append(band)
     if bands.count(_ON_TIME_BAND) != 1 or len([band for band in bands if band]) < 2:
         return None
-    questions = point_faults(maximum, rungs)
     faults = sorted({fault.kind for fault in band_faults(bands, None, whole=True)})
-    if not faults and against_measure(rungs, bands):
-        questions.append("not_falling")
+    questions = measured_faults(maximum, rungs, bands, complete=not faults)
     read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     return proposed(DateRule(due_in([name, *texts])), read, [*questions, *faults, "days_late"])
 

@@ -33,12 +33,16 @@ _ANY = re.compile(
 _CAP = re.compile(
     r"[-+•*–(\s]*(?:(?:nhưng|và|tổng|điểm|số|mức|trừ|bị|điểm trừ|tổng số|đến|cho|khi)\s+)*(?:tối đa"
     r"|không quá|không vượt quá|không vượt|đến hết|hết|tối đa không quá)"
-    rf"(?:\s+(?:không quá|là|trừ|bị trừ))*\s*(?:(?P<cap>{_NUM})\s*(?:điểm|đ)?|(?P<all>(?:tổng\s+)?(?:số\s+)?điểm(?: (?:tối đa"
+    rf"(?:\s+(?:không quá|là|trừ|bị trừ))*\s*[:=]?\s*(?:(?P<cap>{_NUM})\s*(?:điểm|đ)?|(?P<all>(?:tổng\s+)?(?:số\s+)?điểm(?: (?:tối đa"
     r"|chuẩn|của .*|đã .*))*|về 0(?: điểm)?|0 điểm)?)\s*\)?",
     re.I,
 )
 _UNTIL = re.compile(r"[-(\s]*(?:cho )?đến (?:khi )?(?:hết|bằng) (?:số )?(?:điểm|0)(?: điểm)?(?: tối đa)?(?: của .*)?\)?", re.I)
-_SPLIT = re.compile(r"\s*(?:[;\n]|\.(?=\s|$)|,(?=\s*(?:nhưng|trừ|tối đa|không quá|mỗi|cứ|tổng|điểm trừ|đến))|(?=\())\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[;\n]|\.(?=\s|$)|,(?=\s*(?:nhưng|trừ|tối đa|không quá|mỗi|cứ|tổng|điểm trừ|đến))"
+    r"|\b(?:và|hoặc)\b(?=\s+(?:mỗi|cứ|trừ))|(?=\())\s*"
+)
+_MORE = re.compile(r"\btrừ\b|\bđiểm\b|\bmỗi\b|\bcứ\b|\btối đa\b", re.I)
 _BULLET = re.compile(r"^[-+•*–\s]+")
 
 
@@ -62,7 +66,7 @@ def deductions(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
         return None
     found = _Found()
     for rung in rungs:
-        if takes_points(rung.text):
+        if takes_points(rung.text) or (rung.points is None and _CAP.fullmatch(clean(rung.text).rstrip(" ."))):
             for clause in filter(None, _SPLIT.split(clean(rung.text))):
                 _read(clause, maximum, found)
             found.questions += ["deduction"] * (rung.points not in {None, maximum})
@@ -72,6 +76,8 @@ def deductions(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
         found.questions.append("deduction_once")
     if found.most is not None and found.most >= maximum:
         found.most = None
+    if found.most is not None and len(found.items) > 1:
+        found.questions.append("deduction_cap")
     return proposed(Deduction(tuple(found.items), found.most), rungs, found.questions)
 
 
@@ -80,7 +86,7 @@ def _beside(rung: Rung, maximum: Decimal) -> list[str]:
     if rung.points == maximum:
         return []
     if rung.points is None:
-        return [] if _CAP.fullmatch(clean(rung.text).rstrip(" .")) else ["points_missing"]
+        return ["points_missing"]
     return ["deduction"] if rung.points == ZERO else ["deduction_beside"]
 
 
@@ -89,17 +95,16 @@ def _read(clause: str, maximum: Decimal, found: _Found) -> None:
     cap = None if re.search(r"\b(?:mỗi|cứ)\b", plain, re.I) else _CAP.fullmatch(plain)
     if cap or _UNTIL.fullmatch(plain):
         if cap and cap["cap"]:
-            found.most = tidy(Decimal(cap["cap"].replace(",", ".")))
-            if len(found.items) > 1 and plain.startswith("("):
-                found.questions.append("deduction")  # a cap in brackets may belong to its own line alone
+            stated = tidy(Decimal(cap["cap"].replace(",", ".")))
+            found.most = stated if found.most is None else min(stated, found.most)
         return
     for pattern in _PATTERNS:
         taken = pattern.fullmatch(plain)
-        if taken:
+        if taken and not _MORE.search(taken["things"]):
             _keep(taken, maximum, found, each=True)
             return
     once = _ONCE.fullmatch(plain)
-    if once:
+    if once and not _MORE.search(once["things"]):
         _keep(once, maximum, found, each=bool(re.search(_ONE, once["things"], re.I)))
     else:
         found.questions.append("deduction_once" if takes_points(plain) else "deduction")

@@ -34,6 +34,7 @@ _ANY = re.compile(
 )
 _EACH = re.compile(r"^[-+•*–\s]*(?:cứ\s+)?(?:có\s+)?(?:mỗi|cứ|từng)\b", re.I)
 _CAP_ALONE = re.compile(rf"[-+•*–\s]*{_CAP[:-1]}\.?", re.I)
+_MORE = re.compile(r"\bđiểm\b|\bmỗi\b|\bcứ\b|\btối đa\b|\btrừ\b", re.I)
 _NONE = re.compile(r"^[-+•*–\s]*(?:không|chưa)\b", re.I)
 
 
@@ -80,13 +81,13 @@ def _read(rung: Rung, maximum: Decimal) -> tuple[Decimal, str, Decimal | None, b
     plain = clean(rung.text).rstrip(" .;")
     for pattern in _PATTERNS:
         found = pattern.fullmatch(plain)
-        if found:
+        if found and not _MORE.search(found["things"]):
             unit = found.groupdict().get("unit")
             things = f"{clean(unit)} {found['things'][:1].lower()}{found['things'][1:]}" if unit else found["things"]
             cap = _exact(found["cap"]) if found["cap"] else maximum if found["most"] else None
             return _exact(found["each"]), things, cap, bool(unit or re.search(r"\d", things))
     alone = _SPLIT_OFF.fullmatch(plain)
-    if alone and rung.points and not earns_each(plain):
+    if alone and rung.points and not earns_each(plain) and not _MORE.search(alone["things"]):
         return rung.points, alone["things"], None, bool(re.search(r"\d", alone["things"]))
     return None
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from parscore.domain.points import canonical
@@ -92,6 +93,7 @@ class Figure:
     sign: bool = False
 
 
+@lru_cache(maxsize=8192)
 def prepared(text: str) -> str:
     """The sentence in small letters, fractions as shares, without dates, spans of time and numbers of documents."""
     plain = clean(text).lower()
@@ -116,11 +118,12 @@ def _shares_of_letters(plain: str) -> str:
     return _FIGURE.sub(lambda each: f"{canonical(100 * Decimal(each[0].replace(',', '.'))).replace('.', ',')}%", bare)
 
 
+@lru_cache(maxsize=8192)
 def remainder(text: str) -> str:
     """What a sentence says beside its figures and their words, in small letters."""
     plain = prepared(text)
     parts, at = [], 0
-    for token in _TOKEN.finditer(plain):
+    for token in _tokens(plain):
         parts.append(plain[at : token.start()])
         at = token.end()
     return clean(" ".join([*parts, plain[at:]]))
@@ -134,9 +137,14 @@ def _share(found: "re.Match[str]") -> str:
     return f"{100 * top // bottom}%"
 
 
+@lru_cache(maxsize=8192)
+def _tokens(plain: str) -> tuple["re.Match[str]", ...]:
+    return tuple(_TOKEN.finditer(plain))
+
+
 def figures(plain: str) -> list[Figure]:
     """The tokens of a prepared sentence, in order."""
-    return [_figure(found) for found in _TOKEN.finditer(plain)]
+    return [_figure(found) for found in _tokens(plain)]
 
 
 def _figure(found: "re.Match[str]") -> Figure:

@@ -1,5 +1,6 @@
 """A formula with the rungs beside it: where full points begin, and where none are left."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,8 @@ from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO
 from parscore.domain.rule_proposal import Proposal, proposed
 from parscore.domain.rules import Manual, Proportional
+
+_LATE = re.compile(r"\b(?:trễ|quá hạn|chậm|muộn|sai|vi phạm|(?:không|chưa) (?:đúng|đạt|hoàn thành))\b", re.I)
 
 
 def proportion(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
@@ -74,7 +77,7 @@ def _no_full(rungs: tuple[Rung, ...], at: int) -> bool:
 def _rule(
     maximum: Decimal, rungs: tuple[Rung, ...], bands: Sequence[Band | None], at: int, formula: Formula, share: Share
 ) -> tuple[Proportional, list[str]]:
-    asked = ["formula"] if formula.words else []
+    asked = ["formula"] if formula.words or _LATE.search(rungs[at].text) else []
     full, full_earns, floor, floor_earns = HUNDRED, True, ZERO, True
     for place, band in enumerate(bands):
         if place == at or band is None:

@@ -54,6 +54,7 @@ QUESTIONS: dict[str, Weight] = {
     "several_each": "open",  # several kinds with points of their own, or a cap that is not the maximum
     "deduction": "check",  # so many points off for each failing
     "deduction_once": "open",  # points off, but not said whether once or for each failing
+    "deduction_cap": "open",  # "trừ tối đa …" beside several failings: of each, or of all together?
     "deduction_steps": "check",  # "cứ 5% trừ 0,1": the officer enters whole steps
     "deduction_beside": "open",  # rungs with points of their own stand beside the deductions
     "formula": "check",  # a formula in words, or without a lowest share

@@ -33,11 +33,23 @@ _TAKEN = re.compile(r"\btrừ(?: (?:đi|điểm|tối đa|không quá|vào|là|m
 _EACH = re.compile(r"\b(?:mỗi|từng)\b|\bcứ\b", re.I)
 _WORDS = re.compile(
     rf"(?:\s*[:：=,]\s*|\s+(?=(?:thì|được|đạt|tính|hưởng|chấm|bằng|không)\b))(?:(?:thì|đạt|được|tính|hưởng|chấm|bằng|là|cho)\s+)*"
-    rf"(?P<words>(?:trừ\s+)?(?:{NUM}\s*%|một nửa|nửa|½|1/2)\s*(?:tổng\s+)?(?:số\s+)?điểm(?: (?:tối đa"
+    rf"(?P<words>(?:(?:trừ|giảm)\s+)?(?:{NUM}\s*%|một nửa|nửa|½|1/2)\s*(?:tổng\s+)?(?:số\s+)?điểm(?: (?:tối đa"
     r"|chuẩn))?|(?:số )?điểm (?:tối đa|tuyệt đối|chuẩn)"
     r"|không (?:được |đạt |tính |chấm |có |cho )*điểm)\s*[.;,]?$",
     re.I,
 )
+_FIRST_WORDS = re.compile(
+    r"^[-+•*–\s]*(?:(?:được|đạt|tính|chấm|cho)\s+)*(?P<words>(?:số )?điểm tối đa|không (?:được |đạt |tính |chấm |có |cho )*điểm)\s*[:,]?\s*"
+    r"(?=(?:nếu|khi|đối với|trong trường hợp)\b)",
+    re.I,
+)
+_INNER = re.compile(
+    rf"\s*[:：=]\s*(?P<points>{NUM})\s*{_UNIT}\s*[,;]?\s*(?=(?:nếu|khi|trong trường hợp)\b[^\d]*$"
+    r"|\((?![^)]*(?:\d|tối đa|trừ|điểm))[^()]*\)\s*[.;]?$)",
+    re.I,
+)
+_RANGE = re.compile(rf"[:：=]\s*{NUM}$")
+_TOO_MANY = Decimal(1000)
 _HALF = re.compile(r"nửa|½|1/2")
 _PERCENT = re.compile(rf"({NUM})\s*%")
 
@@ -58,6 +70,17 @@ def split_points(text: str, maximum: Decimal | None) -> tuple[str, Decimal | Non
     first = _FIRST.match(plain)
     if first and plain[first.end() :].strip() and not _EACH.match(plain[first.end() :]):
         return plain[first.end() :].strip(), _exact(first["a"] or first["b"])
+    return _within(plain, maximum)
+
+
+def _within(plain: str, maximum: Decimal | None) -> tuple[str, Decimal | None]:
+    """Points before a case or a remark: "…: 0 điểm nếu …", "…: 1 điểm (minh chứng: …)", "không tính điểm nếu …"."""
+    inner = _INNER.search(plain)
+    if inner and not _EACH.search(plain) and not _TAKEN.search(plain[: inner.start("points")].rstrip()):
+        return f"{plain[: inner.start()].strip()} {plain[inner.end() :].strip()}", _exact(inner["points"])
+    worded = _FIRST_WORDS.match(plain)
+    if worded and maximum is not None:
+        return plain[worded.end() :].strip(), tidy(maximum * _factor(worded["words"].lower()))
     return plain, None
 
 
@@ -65,7 +88,7 @@ def _at_end(plain: str, maximum: Decimal | None) -> tuple[str, Decimal | None] |
     if not plain or not (plain[-1].isdigit() or plain[-1] in "mMđĐ.;,)]") or _CLOCK.search(plain):
         return None
     dash = DASH.search(plain)
-    if dash:
+    if dash and not _RANGE.search(plain[: dash.start()]):
         return plain, _exact(dash["points"])
     for pattern in (_STATED, _COLON, _BRACKET, _SPOKEN):
         found = pattern.search(plain)
@@ -78,7 +101,7 @@ def _earns(plain: str, found: "re.Match[str]", pattern: "re.Pattern[str]", maxim
     before = plain[: found.start()].rstrip()
     if not before or _TAKEN.search(before) or _TAKEN.search(plain[: found.start("points")].rstrip()):
         return False
-    if pattern is _COLON and _SHARE_EQUALS.search(plain):
+    if _exact(found["points"]) >= _TOO_MANY or (pattern is _COLON and _SHARE_EQUALS.search(plain)):
         return False
     if pattern is _SPOKEN and found[0].strip(" ,:：").lower().startswith("đạt"):
         return maximum is not None and _exact(found["points"]) <= maximum
@@ -94,7 +117,7 @@ def _factor(words: str) -> Decimal:
     share = _PERCENT.search(words)
     if share is not None:
         factor = Decimal(share[1].replace(",", ".")) / HUNDRED
-        return 1 - factor if words.startswith("trừ") else factor
+        return 1 - factor if words.startswith(("trừ", "giảm")) else factor
     if words.startswith("không"):
         return ZERO
     return Decimal("0.5") if _HALF.search(words) else Decimal(1)

@@ -20,7 +20,7 @@ from parscore.domain.outcome import Rung
 from parscore.domain.points import ZERO
 from parscore.domain.proportion_reading import proportion
 from parscore.domain.rule_proposal import Proposal, asking, proposed
-from parscore.domain.rules import Additive, Bands, Ladder, Manual, NotSelfScored, PlanProgress, Target
+from parscore.domain.rules import Additive, Bands, Count, Deduction, Ladder, Manual, NotSelfScored, PlanProgress, Proportional, Target
 from parscore.domain.rung_clauses import behind_dash, full_if_none, one_each
 from parscore.domain.rung_points import split_points
 from parscore.domain.scale_faults import point_faults
@@ -28,6 +28,7 @@ from parscore.domain.viet_text import clean
 
 __all__ = ["Proposal", "earns_by_number", "propose", "says_survey", "split_points"]
 
+_BY_NUMBER = (Deduction, Proportional, Count)
 _SURVEY = re.compile(r"điều tra xã hội học|\bxhh\b|khảo sát mức độ hài lòng", re.IGNORECASE)
 _LEADERS = re.compile(r"\b(?:lãnh đạo|chủ tịch|hội đồng|thường trực)\b.*\b(?:đánh giá|chấm điểm|cho điểm|chấm)\b", re.IGNORECASE)
 _DUE_TASKS = re.compile(r"nhiệm vụ (?:đã )?đến hạn", re.IGNORECASE)
@@ -63,8 +64,10 @@ def propose(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
         return proposed(Ladder(), plain, [*point_faults(maximum, plain), "minus_or_points"])
     steps = tuple(rung for rung in plain if not full_if_none(rung, maximum))
     if not steps or len(steps) == len(plain):
-        return _of_steps(name, maximum, plain)
-    return _with_exempt(_of_steps(name, maximum, steps), steps, plain)
+        found = _of_steps(name, maximum, plain)
+    else:
+        found = _with_exempt(_of_steps(name, maximum, steps), steps, plain)
+    return asking(found, "figures_unused") if earns_by_number(name) and not isinstance(found.rule, _BY_NUMBER) else found
 
 
 def _without_rungs(name: str) -> Proposal:

@@ -29,8 +29,16 @@ def _starts_again(points: list[Decimal]) -> bool:
     return any(each == ZERO and following > ZERO and ZERO in points[at + 1 :] for at, (each, following) in enumerate(pairwise(points)))
 
 
-def against_measure(rungs: tuple[Rung, ...], bands: list[Band | None]) -> bool:
-    """Whether points do not follow the numbers: a higher stretch that earns more here and less there."""
+def measured_faults(maximum: Decimal, rungs: tuple[Rung, ...], bands: list[Band | None], *, complete: bool) -> list[str]:
+    """The same for rungs that numbers tell apart: in a complete scale points follow the numbers, in whatever order."""
+    questions = point_faults(maximum, rungs)
+    if not complete:
+        return questions
+    return [question for question in questions if question != "not_falling"] + ["not_falling"] * _against(rungs, bands)
+
+
+def _against(rungs: tuple[Rung, ...], bands: list[Band | None]) -> bool:
+    """Whether a higher stretch earns more here and less there."""
     placed = sorted(
         (_place(band), rung.points) for rung, band in zip(rungs, bands, strict=True) if band is not None and rung.points is not None
     )
