@@ -1,10 +1,10 @@
 """The services over a workspace in memory, for tests of single pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from parscore.domain.assessment import Profile
 from parscore.domain.criteria import CriteriaSet
@@ -93,8 +93,15 @@ class PageDesk:
         workspaces = WorkspaceService(self.session, self.folders)
         self.scoring, self.evidence = ScoringService(self.session), EvidenceService(self.session)
         workspaces.create(HOME, Profile("Sở Công Thương", "Tỉnh Mẫu", 2026), criteria or small_set())
-        parts: tuple[Any, ...] = (self.criteria, self.scoring, self.evidence, self.reports, None, None)
-        self.app = App(self.session, workspaces, *cast(Any, parts))
+        made: dict[str, Any] = {
+            "session": self.session,
+            "workspaces": workspaces,
+            "criteria": self.criteria,
+            "scoring": self.scoring,
+            "evidence": self.evidence,
+            "reports": self.reports,
+        }
+        self.app = App(**{each.name: made.get(each.name) for each in fields(App)})
         self.workbench = Workbench(lambda: self.app)
         self.boards: list[Board] = []
         self._show: Callable[[Board], None] | None = None
