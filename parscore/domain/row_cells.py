@@ -62,6 +62,7 @@ class RowCells:
         note = clean(cell_at(row, self._columns.notes).text)
         node.notes += [note] if note else []
         self._take_survey(cell_at(row, self._columns.survey), node, own)
+        node.weak_lines |= not own and cell_at(row, self._columns.name).unsure
         return len(node.rungs) > before
 
     def take_lines(self, cell: SourceCell, text: str, node: Node, beside: tuple[Decimal, ...] = ()) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -6,7 +7,7 @@ from parscore.domain.criteria import CriteriaSet
 from parscore.domain.draft_making import counts_add_up, draft_of
 from parscore.domain.errors import Refused
 from parscore.domain.rules import Ladder, Manual, NotSelfScored, YesNo
-from parscore.domain.table_draft import SourceTable, TableDraft
+from parscore.domain.table_draft import SourceCell, SourceTable, TableDraft
 from tests.builders import D
 from tests.domain.table_parts import HEAD, Value, lost, table
 
@@ -171,3 +172,11 @@ def test_every_row_of_the_source_says_what_it_became_and_whose_it_is() -> None:
     assert leaf != scored.key
     keys = ["1", "1.1", "1.1", "1.1", "2", "2.1", "2.1", "2.1", scored.key, leaf, leaf]
     assert [found.row_keys.get(row.number) for row in source.rows] == [None, None, *keys, None]
+
+
+def test_a_rung_whose_words_may_be_put_together_otherwise_is_never_sure() -> None:
+    torn = SourceCell("Có ban hành: 1", unsure=True)
+    source = table(HEAD, (1, "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), (None, "x", None), NO)
+    rung = replace(source.rows[3], cells=(SourceCell(), torn))
+    found = draft(replace(source, rows=(*source.rows[:3], rung, source.rows[4])))
+    assert (found.proposals["1.1"].sure, found.proposals["1.1"].open) == ("check", ("lines_loose",))
