@@ -77,7 +77,9 @@ class Roles:
         if line.said is not None and inside is None:
             return False
         if line.points is None and inside is None:
-            return self.uncoded and bool(line.face) and self._heads(at, below) and line.face == "caps"
+            before = self._lines[at - 1] if at else None
+            goes_on = before is not None and before.face == "caps" and before.points is not None
+            return not goes_on and self.uncoded and bool(line.face) and self._heads(at, below) and line.face == "caps"
         if self._scaled[at] or self._falls_under(at):
             return True
         if line.face and self._heads(at, below):

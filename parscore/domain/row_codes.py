@@ -39,12 +39,11 @@ _SIGNED = re.compile(
     r"^(nguoi (lap|cham|tong hop|danh gia|kiem tra)\b|thu truong\b|(pho )?giam doc\b|(pho )?chu tich\b|tm\.|kt\.|xac nhan cua\b|noi nhan\b"
     r"|\(?ky,? (va )?(ghi|dong)|.{2,40}, ngay\b.{0,12}thang\b)"
 )
-_BONUS = re.compile(
-    r"^(phan |cac |tieu chi |noi dung |muc )*((diem )(thuong|cong( them)?)|thuong|cong( them)?(?= diem))\b"
-    r"(?! (\d|khai|chuc|tac|nghe|dong|dan|vu|viec|bo|lap))"
-)
-_BOTH_PARTS = re.compile(r"\b(thuong|cong)\b.*\b(phat|tru)\b")
-_PENALTY = re.compile(r"^(phan |cac |tieu chi |noi dung |muc )*(diem )?(phat|tru)\b(?! (\d|hanh|trien|sinh|huy|dong|so))")
+_LEADS = r"^(?:phần |các |tiêu chí |nội dung |mục )*"
+_BONUS = re.compile(rf"{_LEADS}(?:điểm (?:thưởng|cộng(?: thêm)?)|thưởng|cộng(?: thêm)?(?= điểm))\b(?! (?:\d|cho\b.*:))", re.IGNORECASE)
+_PENALTY = re.compile(rf"{_LEADS}(?:điểm )?(?:phạt|trừ)\b(?! (?:\d|cho\b.*:))", re.IGNORECASE)
+_BOTH_PARTS = re.compile(r"\b(?:thưởng|cộng)\b.*\b(?:phạt|trừ)\b", re.IGNORECASE)
+_SUM_WORDS = {"tổng", "cộng", "tong"}
 _LABEL = re.compile(r"^(thang diem|cach (tinh|cham)|cac muc( diem)?|muc diem|trong do|cu the|bao gom)\b.{0,25}$")
 
 
@@ -120,10 +119,9 @@ def is_bullet(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a row's words name a sum and nothing else: "Tổng cộng (I+II)", not "Tổng số hồ sơ trễ hạn"."""
-    words = re.split(r"[\s():.,;+=/–-]+", search_key(text))
-    words = [word for word in words if word]
-    words = words[1:] if words[:2] in (["diem", "tong"], ["so", "diem"]) else words
-    return bool(words) and words[0] in {"tong", "cong"} and all(_TOTAL_WORD.fullmatch(word) for word in words[1:])
+    words = [word for word in re.split(r"[\s():.,;+=/–-]+", clean(text).casefold()) if word]
+    words = words[1:] if words[:2] == ["điểm", "tổng"] else words
+    return bool(words) and words[0] in _SUM_WORDS and all(_TOTAL_WORD.fullmatch(search_key(word)) for word in words[1:])
 
 
 def is_part_total(text: str) -> bool:
@@ -138,7 +136,7 @@ def is_label(text: str) -> bool:
 
 def both_parts(name: str) -> bool:
     """Whether a heading names both parts outside the fields: "Điểm cộng, điểm trừ"."""
-    return bool(_BOTH_PARTS.search(search_key(name)))
+    return bool(_BOTH_PARTS.search(clean(name)))
 
 
 def is_note(text: str) -> bool:
@@ -158,7 +156,7 @@ def is_signature(text: str) -> bool:
 
 def extra_part(name: str) -> Literal["bonus", "penalty", ""]:
     """Which part outside the fields a heading begins: "Điểm thưởng", "Phần điểm trừ"; "" for none."""
-    key = search_key(name)
-    if len(key) > _LONGEST_PART or split_points(name, None)[1] is not None and not key.endswith(")"):
+    plain = clean(name)
+    if len(plain) > _LONGEST_PART or (split_points(plain, None)[1] is not None and not plain.endswith(")")):
         return ""
-    return "bonus" if _BONUS.match(key) else "penalty" if _PENALTY.match(key) else ""
+    return "bonus" if _BONUS.match(plain) else "penalty" if _PENALTY.match(plain) else ""

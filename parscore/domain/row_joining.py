@@ -22,13 +22,9 @@ class LastRow:
 
     def takes_in(self, line: Line, below: Line | None) -> bool:
         """Whether a line goes on with this row: it begins in small letters, has no points of its own and no like below it."""
-        if (
-            self.node is None
-            or not (line.name[0].islower() or self._hangs())
-            or line.bulleted
-            or line.points is not None
-            or line.rung is not None
-        ):
+        if self.node is None or line.bulleted or line.points is not None or line.rung is not None:
+            return False
+        if not (line.name[0].islower() or self._hangs() or self._shouts_on(line)):
             return False
         if earns_by_number(line.name):
             return False
@@ -36,6 +32,10 @@ class LastRow:
             return not self.said and (line.said is None or self.node.rungs[-1].points in {None, line.said})
         like = below is not None and not below.code and below.name[:1].islower() and not below.bulleted
         return line.said is None and not like
+
+    def _shouts_on(self, line: Line) -> bool:
+        """Whether a heading in capitals goes on in capitals."""
+        return self.node is not None and not self.rung and line.face == "caps" and line.said is None and self.node.name.isupper()
 
     def _hangs(self) -> bool:
         """Whether the sentence above stops at a word that asks for another."""

@@ -32,7 +32,7 @@ _SHORT_FORMS = re.compile(r"\b(?:ubnd|hđnd|cchc|par|tthc)\b")
 
 def heading_in(above: Sequence[SourceRow], below: Sequence[SourceRow] = ()) -> TableHeading:
     """What the rows above and below a table say of it; what they do not say stays empty."""
-    lines = [text for row in above for cell in row.cells if (text := clean(cell.text))]
+    lines = _whole([text for row in above for cell in row.cells if (text := clean(cell.text))])
     title = title_in(lines)
     around = [title, *lines, *(text for row in below for cell in row.cells if (text := clean(cell.text)))]
     said = next((found for line in around if (found := _DECISION.search(line))), None)
@@ -49,6 +49,17 @@ def heading_in(above: Sequence[SourceRow], below: Sequence[SourceRow] = ()) -> T
         _year(around),
         _body(around),
     )
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """The lines, one that is broken within brackets put together again."""
+    found: list[str] = []
+    for line in lines:
+        if found and found[-1].count("(") > found[-1].count(")") and not line.startswith("("):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def title_in(lines: Sequence[str]) -> str:

@@ -87,7 +87,7 @@ def test_total_rows(text: str) -> None:
     assert is_total(text)
 
 
-@pytest.mark.parametrize("text", ["Tổng số hồ sơ trễ hạn dưới 5%: 1", "Cộng tác viên", "Tổng hợp báo cáo", "Kế hoạch", ""])
+@pytest.mark.parametrize("text", ["CÔNG", "Tổng số hồ sơ trễ hạn dưới 5%: 1", "Cộng tác viên", "Tổng hợp báo cáo", "Kế hoạch", ""])
 def test_rows_that_only_begin_like_a_total(text: str) -> None:
     assert not is_total(text)
 
@@ -116,6 +116,7 @@ def test_bullets_and_labels() -> None:
         ("Điểm phạt", "penalty"),
         ("Phần trừ điểm", "penalty"),
         ("Công khai thủ tục", ""),
+        ("Thường xuyên cập nhật", ""),
         ("Cộng tác viên", ""),
         ("Phát hành văn bản", ""),
         ("Trừ điểm mỗi lần vi phạm: 1", ""),
