@@ -4,13 +4,15 @@ import copy
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from parscore.domain.assessment import Answer, Profile
 from parscore.domain.beside import NOTHING_BESIDE, Beside, BesideKind, BesideValue, MoveRecord
+from parscore.domain.code_map import CodeMap
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
@@ -196,3 +198,28 @@ class MemoryFolders:
     def restore(self, folder: Path, backup: Path) -> Path:
         self.restored.append(backup)
         return folder / "saved.db"
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two wordings are, word by word."""
+    return 100 * SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def sealed(criteria: CriteriaSet) -> CriteriaSet:
+    """A set with a digest of what it says."""
+    return replace(criteria, digest=hashlib.sha256(repr(replace(criteria, digest="")).encode()).hexdigest())
+
+
+class NoMaps:
+    """Code maps by file, for as long as the test lasts."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Path, CodeMap] = {}
+
+    def read(self, file: Path) -> CodeMap:
+        if file not in self.kept:
+            raise Refused("map.unreadable", file=file.name, line=1)
+        return self.kept[file]
+
+    def write(self, file: Path, codes: CodeMap) -> None:
+        self.kept[file] = codes

@@ -10,7 +10,7 @@ from parscore.cli.console import Command
 from parscore.domain.code_map import NO_MAP, CodeMap
 from parscore.domain.errors import Refused
 from parscore.domain.moving import FATES, MovePlan
-from parscore.domain.set_difference import KINDS, SetDifference
+from parscore.domain.set_difference import KINDS, Change, SetDifference
 from parscore.domain.settling import OpenQuestion, open_questions
 from parscore.services.app import App
 from parscore.services.difference_json import change_text, detail_text, difference_plain
@@ -63,13 +63,18 @@ def show_difference(found: SetDifference) -> None:
             continue
         click.echo(f"\n{say(f'difference.kind.{kind}')} ({len(changes)})")
         for change in changes:
-            doubt = "" if change.sure else f"  {say('difference.unsure')}"
-            click.echo(f"  {change_text(change, say)}{doubt}")
-            for detail in change.details:
-                click.echo(f"      {detail_text(detail, say)}")
+            _show_change(change)
     click.echo("")
     counted = ", ".join(say("difference.count", kind=say(f"difference.kind.{kind}"), count=count) for kind, count in found.counts.items())
     click.echo(say("difference.all_same") if found.is_same else say("difference.total", counted=counted, unsure=len(found.unsure)))
+
+
+def _show_change(change: Change) -> None:
+    """One change with its details."""
+    doubt = "" if change.sure else f"  {say('difference.unsure')}"
+    click.echo(f"  {change_text(change, say)}{doubt}")
+    for detail in change.details:
+        click.echo(f"      {detail_text(detail, say)}")
 
 
 @click.command("move", cls=Command)
@@ -118,14 +123,11 @@ def _undo(app: App) -> int:
 def show_plan(plan: MovePlan) -> None:
     """What becomes of each leaf at which something was written, grouped; the counts add up."""
     for outcome in FATES:
-        fates = [fate for fate in plan.fates if fate.outcome == outcome]
-        if fates:
-            click.echo(say(f"move.fate.{outcome}", count=len(fates)))
-        for fate in fates if outcome != "kept" else ():
-            doubt = "" if fate.change.sure else f"  {say('difference.unsure')}"
-            click.echo(f"  {change_text(fate.change, say)}{doubt}")
-            for detail in fate.change.details:
-                click.echo(f"      {detail_text(detail, say)}")
+        changes = plan.changes(outcome)
+        if changes:
+            click.echo(say(f"move.fate.{outcome}", count=plan.counts[outcome]))
+        for change in changes if outcome != "kept" else ():
+            _show_change(change)
     click.echo(say("move.total", total=len(plan.fates)))
 
 

@@ -48,6 +48,11 @@ class MovePlan:
         found = Counter(fate.outcome for fate in self.fates)
         return {outcome: found[outcome] for outcome in FATES}
 
+    def changes(self, outcome: Fated) -> tuple[Change, ...]:
+        """What led to this fate, each change once, though several leaves may share it."""
+        found = {id(fate.change): fate.change for fate in self.fates if fate.outcome == outcome}
+        return tuple(found.values())
+
 
 def content_of(work: YearWork) -> Content:
     """The year's work as a move sees it."""

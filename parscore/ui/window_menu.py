@@ -51,6 +51,10 @@ class WindowMenu(QObject):
         self._add(menu, "backup", "", self.back_up, "backup", workspace=True)
         self._add(menu, "backups", "", partial(self.show_backups, None), "backup")
         menu.addSeparator()
+        self._add(menu, "compare", "", self.compare_sets, "score")
+        self._add(menu, "move", "", self.move_set, "next", workspace=True)
+        self._add(menu, "archive", "", self.show_archive, "folder", workspace=True)
+        menu.addSeparator()
         self._add(menu, "close", "Ctrl+W", self._window.close_workspace, "home", workspace=True)
         self._add(menu, "quit", "Ctrl+Q", self._window.close, "close")
 
@@ -118,6 +122,27 @@ class WindowMenu(QObject):
 
         if self._window.board is not None:
             EditProfile(self._workbench, self._window.board.profile, self._window).open()
+
+    def compare_sets(self) -> None:
+        """What differs between two sets."""
+        from parscore.ui.dialogs.set_difference_view import SetDifferenceView
+
+        board = self._window.board
+        SetDifferenceView(self._workbench, None if board is None else board.criteria, self._window).open()
+
+    def move_set(self) -> None:
+        """Take the year's work to a new version of its set; what is being typed is stored first."""
+        from parscore.ui.dialogs.move_set import MoveSet
+
+        self._window.shelf.page(self._window.page_name()).leave()
+        MoveSet(self._workbench, self._window).open()
+
+    def show_archive(self) -> None:
+        """What was put away when the set changed."""
+        from parscore.ui.dialogs.archive_list import ArchiveList
+
+        if self._window.board is not None:
+            ArchiveList(self._window.board, self._window).open()
 
     def back_up(self) -> None:
         """A backup now."""

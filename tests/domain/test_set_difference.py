@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given, settings
@@ -18,10 +17,7 @@ from parscore.domain.rules import Bands, Conditions, Count, DateRule, Deduction,
 from parscore.domain.set_difference import Change, SetDifference, difference
 from tests.builders import LADDER_RUNGS, PERCENT_RUNGS, D, band, every_family, rungs, small_set
 from tests.domain.random_years import changed, year_of
-
-
-def alike(one: str, other: str) -> float:
-    return 100 * SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+from tests.memory_ports import alike
 
 
 def leaf(code: str, name: str, points: str = "1", **more: object) -> Criterion:

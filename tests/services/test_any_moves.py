@@ -17,9 +17,7 @@ from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Edit, Session
 from parscore.services.workspace_service import WorkspaceService
 from tests.domain.random_years import changed, year_of
-from tests.domain.test_set_difference import alike
-from tests.memory_ports import MemoryFolders
-from tests.services.test_move_service import NoMaps, sealed
+from tests.memory_ports import MemoryFolders, NoMaps, alike, sealed
 
 HOME = Path("so")
 

@@ -1,8 +1,6 @@
 """A year's work taken to another version of its set: what stays, what asks again, what is put away, and the way back."""
 
-import hashlib
 from dataclasses import replace
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -23,28 +21,9 @@ from parscore.services.session import Edit, Session
 from parscore.services.workspace_service import WorkspaceService
 from parscore.texts import say
 from tests.builders import LADDER_RUNGS, OVERLAPPING_RUNGS, D, small_set
-from tests.memory_ports import MemoryFolders, State
+from tests.memory_ports import MemoryFolders, NoMaps, State, alike, sealed
 
 HOME = Path("so")
-
-
-def alike(one: str, other: str) -> float:
-    return 100 * SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
-
-
-def sealed(criteria: CriteriaSet) -> CriteriaSet:
-    return replace(criteria, digest=hashlib.sha256(repr(replace(criteria, digest="")).encode()).hexdigest())
-
-
-class NoMaps:
-    def __init__(self) -> None:
-        self.kept: dict[Path, CodeMap] = {}
-
-    def read(self, file: Path) -> CodeMap:
-        return self.kept[file]
-
-    def write(self, file: Path, codes: CodeMap) -> None:
-        self.kept[file] = codes
 
 
 PLAN, REPORT = "Ban hành kế hoạch cải cách hành chính hằng năm", "Thực hiện chế độ báo cáo định kỳ"

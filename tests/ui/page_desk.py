@@ -8,17 +8,19 @@ from typing import Any
 
 from parscore.domain.assessment import Profile
 from parscore.domain.criteria import CriteriaSet
+from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, KeptFile, Link
 from parscore.domain.findings import Finding
 from parscore.services.app import App
 from parscore.services.cards import Board
 from parscore.services.evidence_service import EvidenceService
+from parscore.services.move_service import MoveService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
 from parscore.services.workspace_service import WorkspaceService
 from parscore.ui.workbench import Workbench
 from tests.builders import small_set
-from tests.memory_ports import MemoryFolders, MemoryWorkspace
+from tests.memory_ports import MemoryFolders, MemoryWorkspace, NoMaps, alike, sealed
 
 HOME = Path("so")
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
@@ -77,6 +79,16 @@ class PlainCriteria:
     """Finds what it was told to find in every set."""
 
     found: tuple[Finding, ...] = ()
+    sets: tuple[CriteriaSet, ...] = ()
+    files: dict[str, CriteriaSet] = field(default_factory=dict)
+
+    def list(self) -> tuple[CriteriaSet, ...]:
+        return self.sets
+
+    def choose(self, name: str) -> tuple[CriteriaSet, tuple[Finding, ...]]:
+        if name not in self.files:
+            raise Refused("criteria_yaml.missing", file=name)
+        return self.files[name], ()
 
     def findings(self, criteria: CriteriaSet) -> tuple[Finding, ...]:
         return self.found
@@ -93,6 +105,7 @@ class PageDesk:
         workspaces = WorkspaceService(self.session, self.folders)
         self.scoring, self.evidence = ScoringService(self.session), EvidenceService(self.session)
         workspaces.create(HOME, Profile("Sở Công Thương", "Tỉnh Mẫu", 2026), criteria or small_set())
+        self.moves = MoveService(self.session, alike, NoMaps(), sealed)
         made: dict[str, Any] = {
             "session": self.session,
             "workspaces": workspaces,
@@ -100,6 +113,7 @@ class PageDesk:
             "scoring": self.scoring,
             "evidence": self.evidence,
             "reports": self.reports,
+            "moves": self.moves,
         }
         self.app = App(**{each.name: made.get(each.name) for each in fields(App)})
         self.workbench = Workbench(lambda: self.app)

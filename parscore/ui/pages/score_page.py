@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QHideEvent, QKey
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from parscore.domain.criteria import Criterion
 from parscore.services.cards import Board
 from parscore.texts import say
 from parscore.ui.panels.group_view import GroupView
@@ -113,6 +114,8 @@ class ScorePage(QWidget):
             self.list.choose(start)
         elif self.form is None or self.form.key != key:
             self._show(key)
+        elif isinstance(self.form, LeafForm) and _leaf_of(board, key) != self.form.leaf:
+            self._make_anew(self.form, key)
         else:
             self.form.show_board(board)
             self.evidence.show_leaf(board, self._leaf_key())
@@ -167,6 +170,18 @@ class ScorePage(QWidget):
         self.side_area.verticalScrollBar().setValue(0)
         self.evidence.show_leaf(board, self._leaf_key())
         self._order_tabs()
+
+    def _make_anew(self, form: LeafForm, key: str) -> None:
+        """The leaf is read otherwise now: its form is made anew, what could not be stored stays typed, and the keys stay in it."""
+        focus, typed = self.window().focusWidget(), form.typed()
+        inside = focus is not None and form.isAncestorOf(focus)
+        leaf = None if self._board is None else _leaf_of(self._board, key)
+        same = leaf is not None and leaf.rule is not None and form.leaf.rule is not None and leaf.rule.kind == form.leaf.rule.kind
+        if same and form.has_fault:
+            self._unstored[key] = typed
+        self._show(key)
+        if inside and isinstance(self.form, LeafForm) and not self.form.rule.focus_first():
+            self.form.focus_first()
 
     @Slot()
     def _order_tabs(self) -> None:
@@ -272,6 +287,12 @@ class ScorePage(QWidget):
         event.acceptProposedAction()
         if files:
             self.evidence.attach(files)
+
+
+def _leaf_of(board: Board, key: str) -> Criterion | None:
+    """The leaf of this key in the set as it is now, None where it has none."""
+    score = board.sheet.leaves.get(key)
+    return None if score is None else score.leaf
 
 
 def _area(inside: QWidget) -> QScrollArea:

@@ -22,8 +22,10 @@ from parscore.ui.panels.exempt_box import ExemptBox
 from parscore.ui.panels.leaf_notes import LeafNotes
 from parscore.ui.panels.outcome_box import OutcomeBox
 from parscore.ui.panels.rule_form import NO_MODIFIERS
+from parscore.ui.panels.rule_strip import RuleStrip
 from parscore.ui.panels.small_parts import heading, words
 from parscore.ui.panels.stored_text import StoredText
+from parscore.ui.panels.waiting_answers import WaitingAnswers
 from parscore.ui.workbench import Workbench
 
 
@@ -47,6 +49,7 @@ class LeafForm(QWidget):
         self._settled: tuple[Inputs, int] | None = None
         self._settling = False
         self.answer = make_answer_form(self.leaf, self)
+        self.rule, self.waiting = RuleStrip(self.leaf, self), WaitingAnswers(self.leaf, self)
         self.outcome = OutcomeBox(self.leaf, self)
         self.explanation = StoredText(4, self)
         self.exempt = ExemptBox(self)
@@ -55,6 +58,7 @@ class LeafForm(QWidget):
         self.covered = words(say("form.exempt_covers"), self, faint=True)
         self._build(board, card)
         self._connect()
+        self.waiting.show_past(board.work.beside.of_leaf(key))
         self._show_card(card, force=True)
 
     def _build(self, board: Board, card: LeafCard) -> None:
@@ -65,6 +69,8 @@ class LeafForm(QWidget):
         name = say("score.node", code=self.leaf.code, name=self.leaf.name) if self.leaf.code else self.leaf.name
         column.addWidget(heading(name, self, 1.2))
         column.addWidget(words(self._place(board), self))
+        column.addWidget(self.rule)
+        column.addWidget(self.waiting)
         column.addWidget(self.covered)
         if self.answer is None:
             column.addWidget(words(self._nothing_to_do(), self))
@@ -111,6 +117,12 @@ class LeafForm(QWidget):
         self.exempt.exempted.connect(self._exempt)
         self.exempt.applied.connect(self._apply)
         self.clear_button.clicked.connect(self._clear)
+        self.rule.settled.connect(self._settle_rule)
+        self._workbench.refused.connect(self.rule.ask_again)
+        self.rule.confirmed.connect(self._confirm_rule)
+        self.waiting.taken.connect(self._take_past)
+        self.waiting.put_away.connect(self._put_past_away)
+        self.waiting.rearranged.connect(self.rearranged)
 
     @property
     def key(self) -> str:
@@ -120,6 +132,7 @@ class LeafForm(QWidget):
     def show_board(self, board: Board) -> None:
         """What is stored now; what is typed and not stored stays."""
         self._assessment = board.work.assessment
+        self.waiting.show_past(board.work.beside.of_leaf(self.key))
         self._show_card(leaf_card(board.work, board.findings, self.key))
 
     def _show_card(self, card: LeafCard, *, force: bool = False) -> None:
@@ -198,6 +211,11 @@ class LeafForm(QWidget):
             self._workbench.do(partial(self._confirm, inputs), self._workbench.app.scoring.record, self.key, inputs)
         return ""
 
+    @property
+    def has_fault(self) -> bool:
+        """Whether something is typed that cannot be stored."""
+        return self.answer is not None and bool(self._first_fault())
+
     def _first_fault(self) -> str:
         assert self.answer is not None
         reading = self.answer.read()
@@ -243,6 +261,25 @@ class LeafForm(QWidget):
         if not reading.faults:
             self._settled, self._settling = (reading.inputs, rung), True
             self._answer_left()
+
+    @Slot(int, int)
+    def _settle_rule(self, question: int, choice: int) -> None:
+        """What is typed is stored first, so that it goes along into the new version of the set."""
+        self.store()
+        self._workbench.do(None, self._workbench.app.moves.settle, self.key, question, choice)
+
+    @Slot()
+    def _confirm_rule(self) -> None:
+        self.store()
+        self._workbench.do(None, self._workbench.app.moves.confirm, self.key)
+
+    @Slot(int)
+    def _take_past(self, number: int) -> None:
+        self._workbench.do(None, self._workbench.app.moves.take_past, self.key, number)
+
+    @Slot(int)
+    def _put_past_away(self, number: int) -> None:
+        self._workbench.do(None, self._workbench.app.moves.put_past_away, self.key, number)
 
     @Slot()
     def _explain(self) -> None:

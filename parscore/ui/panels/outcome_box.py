@@ -58,7 +58,7 @@ class OutcomeBox(QFrame):
             self.points.setText(say("form.score", points=show_points(score.points), max=top))
         if outcome.question is not None:
             self._tell("", "")
-        elif score.points is None and score.state == "unanswered":
+        elif score.points is None and score.state == "unanswered" and outcome.why.code != "why.rule_open":
             self._tell(say("form.waiting"), "")
         else:
             self._tell(say("form.because", why=say(outcome.why.code, **outcome.why.facts)), outcome.why.sentence)
