@@ -110,12 +110,14 @@ def text_of(element: Any) -> str:
             found.append(child.text or "")
         elif name == "r":
             found += [each.text or "" for each in child if local_name(each) == "t"]
-    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), "".join(found))
+    text = "".join(found)
+    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text) if "_x" in text else text
 
 
 def local_name(element: Any) -> str:
     """A tag without its namespace, of which there are two."""
-    return str(element.tag).rpartition("}")[2]
+    tag: str = element.tag
+    return tag[tag.rfind("}") + 1 :]
 
 
 def _is_on(switch: Any) -> bool:

@@ -78,7 +78,8 @@ _BLANK = SpanCell()
 
 def clean_keep(text: str) -> str:
     """NFC with line breaks kept; they part rungs in some tables."""
-    return "\n".join(clean(line) for line in text.splitlines())
+    lines = text.splitlines()
+    return clean(text) if len(lines) == 1 else "\n".join(map(clean, lines))
 
 
 def table_name(number: int) -> str:
