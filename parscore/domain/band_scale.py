@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parscore.domain.bands import Band, band_faults, owners
+from parscore.domain.bands import Band, band_faults, beyond, owners
 from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
 from parscore.domain.figure_words import remainder
 from parscore.domain.input_words import count_of, share_in_words
@@ -26,6 +26,8 @@ _REST = re.compile(
     r"|trường hợp|điều kiện|yêu cầu|tỷ lệ) (?:nêu |quy định )?(?:ở )?trên",
     re.I,
 )
+_ALL = Band(HUNDRED, True, HUNDRED, True)
+_SOME_FAIL = re.compile(r"^[-+•*\s]*(?:vẫn )?(?:có|còn)\b.*\b(?:không|chưa|chậm|trễ|quá hạn|muộn|sai|vi phạm|tồn)\b", re.I)
 _EXTRA = re.compile(
     r"[,;]\s*(?:và |đồng thời |trong đó |nhưng |mà |kèm )*(?:có|không|phải|đã|chưa|được|bảo đảm"
     r"|đảm bảo|đúng|đầy đủ|kịp thời|đạt|chất lượng|theo)\b"
@@ -139,6 +141,9 @@ def _bands(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], unit: Unit) 
         band = bound.band if bound is not None else by_words(rung.text, top=at == top, bottom=at == bottom, unit=unit)
         questions += ["words_taken"] * (bound is None and band is not None)
         bands.append(band)
+    if len(rungs) == 2 and bands[best] == _ALL and bounds[least] is None and _SOME_FAIL.match(clean(rungs[least].text)):
+        bands[least] = Band(None, False, HUNDRED, False)  # "100% … đúng" and "có … không đúng"
+        questions.append("words_taken")
     rest = [at for at, bound in enumerate(bounds) if bound is None and bands[at] is None]
     if len(rest) == 1 and _REST.match(clean(rungs[rest[0]].text)):
         bands[rest[0]] = left_over(bands, unit)
@@ -167,7 +172,7 @@ def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequ
     """What a person should look at although the numbers are complete."""
     texts = [remainder(rung.text) for rung, bound in zip(rungs, bounds, strict=True) if bound is not None]
     doubts = []
-    if unit == "%" and any(band is not None and _beyond(band) for band in bands):
+    if unit == "%" and any(band is not None and beyond(band, HUNDRED) for band in bands):
         doubts.append("over_hundred")
     if any(bound is not None and bound.doubt == "check" for bound in bounds) or any(_CHANGE.search(text) for text in texts):
         doubts.append("bent_words")
@@ -181,13 +186,8 @@ def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequ
     return doubts
 
 
-def _beyond(band: Band) -> bool:
-    over_lo = band.lo is not None and (band.lo > HUNDRED or band.lo == HUNDRED and not band.lo_incl)
-    return over_lo or (band.hi is not None and band.hi > HUNDRED)
-
-
 def _content(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", text)) - _SLIGHT
+    return frozenset(re.findall(r"[^\W\d_]{2,}", text)) - _SLIGHT
 
 
 def _nested(texts: Sequence[str]) -> bool:

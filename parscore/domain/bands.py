@@ -53,6 +53,12 @@ class BandFault:
     rungs: tuple[int, ...]
 
 
+def beyond(band: Band, top: Decimal) -> bool:
+    """Whether a band means numbers above `top`; "trên 100%" does, "từ 100% trở lên" need not."""
+    above = band.lo is not None and (band.lo > top or (band.lo == top and not band.lo_incl))
+    return above or (band.hi is not None and band.hi > top)
+
+
 def owners(bands: Sequence[Band | None], value: Number) -> tuple[int, ...]:
     """The 1-based numbers of the bands that take the value in."""
     top, bottom = value.as_integer_ratio()

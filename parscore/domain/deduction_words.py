@@ -13,13 +13,16 @@ from parscore.domain.rules import Deduction
 from parscore.domain.viet_text import clean
 
 _NUM = r"\d+(?:[.,]\d+)?"
-_AMOUNT = rf"(?P<amount>{_NUM})\s*(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?(?:điểm|đ)(?!\w)(?: (?:tối đa|chuẩn))?|(?:điểm|đ)(?!\w)|(?=\s*/))"
+_AMOUNT = (
+    rf"(?P<amount>{_NUM})\s*(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?(?:điểm|đ)(?!\w)(?: (?:tối đa"
+    r"|chuẩn))?|(?:điểm|đ)(?!\w)|(?=\s*(?:/|$)))"
+)
 _OFF = r"(?:thì\s+|sẽ\s+|bị\s+|được\s+)*(?:trừ(?:\s+(?:đi|điểm))?|điểm trừ|giảm trừ|giảm)(?:\s+(?:đi|là))?\s*[:=]?\s*"
 _PER = r"\s*(?:/|(?:cho|đối với|với|trên|tính trên)\s+(?:mỗi|một|từng|01|1)|mỗi|từng)\s*(?:01\s+|1\s+|một\s+)?"
 _ONE = r"(?:0?1|một)\b"
 _EACH = r"[-+•*–\s]*(?:nếu\s+|trường hợp\s+)?(?:cứ\s+)?(?:có\s+)?(?:mỗi|cứ|từng|với mỗi|đối với mỗi)\s+(?:(?:có\s+)?0?1\s+|một\s+)?"
 _PATTERNS = (
-    re.compile(rf"{_EACH}(?P<things>.+?)[\s,:;–-]*\s*{_OFF}{_AMOUNT}\s*", re.I),
+    re.compile(rf"(?:(?P<of>[^:\d]{{3,80}})[:,]\s*)?{_EACH}(?P<things>.+?)[\s,:;–-]*\s*{_OFF}{_AMOUNT}\s*", re.I),
     re.compile(rf"[-+•*–\s]*{_OFF}{_AMOUNT}{_PER}(?P<things>.+?)", re.I),
     re.compile(rf"[-+•*–\s]*(?P<things>.+?)[\s,:;–-]*\s*{_OFF}{_AMOUNT}{_PER}(?P<unit>[^\d]+?)", re.I),
     re.compile(rf"[-+•*–\s]*(?P<things>.+?)\s*[:,]?\s*[-–−]\s?{_AMOUNT}{_PER}(?P<unit>[^\d]+?)", re.I),
@@ -27,7 +30,7 @@ _PATTERNS = (
 _ONCE = re.compile(rf"[-+•*–\s]*(?:nếu\s+|trường hợp\s+|có\s+)*(?P<things>.+?)[\s,:;–-]*\s*{_OFF}{_AMOUNT}\s*", re.I)
 _ANY = re.compile(
     rf"\btrừ\b(?:\s+(?:đi|điểm|là|tối đa|không quá))*\s*[:=]?\s*{_NUM}\s*(?:%\s*(?:số\s+)?)?(?:điểm"
-    rf"|đ)(?!\w)|\btrừ\s*{_NUM}\s*/|[-–−]\s?{_NUM}\s*(?:điểm|đ)\s*(?:/|cho mỗi|mỗi)",
+    rf"|đ)(?!\w)|(?<!ngoại )(?<!loại )\btrừ\s*[:=]?\s*{_NUM}\s*(?:/|$|[;.)])|[-–−]\s?{_NUM}\s*(?:điểm|đ)\s*(?:/|cho mỗi|mỗi)",
     re.I,
 )
 _CAP = re.compile(
@@ -117,6 +120,7 @@ def _keep(taken: "re.Match[str]", maximum: Decimal, found: _Found, *, each: bool
     things = _BULLET.sub("", taken["things"])
     one = re.sub(rf"\b{_ONE}\s*", "", things, flags=re.I) if each else things
     unit = taken.groupdict().get("unit")
+    found.questions += ["deduction"] * bool(taken.groupdict().get("of"))  # of what the things are stands before "mỗi"
     label = f"{clean(unit)} {one[:1].lower()}{one[1:]}" if unit else one
     number = each_of(f"times{len(found.items) + 1}", label, "Số trường hợp")
     found.items.append(DeductionItem(number, tidy(amount)))

@@ -10,7 +10,7 @@ from parscore.domain.documents_asked import document_asked
 from parscore.domain.errors import Refused
 from parscore.domain.extra_parts import ExtraParts
 from parscore.domain.findings import Finding
-from parscore.domain.leaf_reading import inputs_used, read_leaf
+from parscore.domain.leaf_reading import asked_at, inputs_used, read_leaf
 from parscore.domain.points import ZERO
 from parscore.domain.rules import NotSelfScored
 from parscore.domain.rung_text import Proposal
@@ -173,6 +173,7 @@ class _Maker:
         self.proposals[key] = proposal
         self._tell_rungs(node, key, proposal)
         self._tell_leaf(node, key, proposal)
+        self.findings.extend(asked_at(node, key, proposal))
         help_lines = "\n".join(node.unread)
         return Criterion(
             key,

@@ -127,7 +127,9 @@ def _counted(text: str) -> str | None:
     if not numbers:
         return None
     rest = plain[numbers[-1].end :]
-    return rest[: _stop(rest)].strip(" .-–")
+    noun = rest[: _stop(rest)].strip(" .-–")
+    at = clean(text).lower().rfind(noun)
+    return clean(text)[at : at + len(noun)] if at >= 0 else noun
 
 
 def _stop(rest: str) -> int:

@@ -4,13 +4,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parscore.domain.declared_inputs import share_of
+from parscore.domain.findings import Finding
 from parscore.domain.rule_proposal import Proposal, asking, proposed
+from parscore.domain.rule_questions import QUESTIONS
 from parscore.domain.rules import Bands, NotSelfScored, Proportional
 from parscore.domain.rung_text import propose, says_survey
 from parscore.domain.table_node import Node
 from parscore.domain.viet_text import clean
 
 _SHORT_NOTE = 80
+_ASKS = "asks_"
+_TOLD = frozenset(
+    (
+        "several_scales",
+        "minus_or_points",
+        "mixed_units",
+        "mixed_measures",
+        "additive_or_ladder",
+        "several_each",
+        "deduction_once",
+        "deduction_cap",
+        "deduction_beside",
+        "formula_unread",
+        "formula_differs",
+        "words_gap",
+    )
+)
 
 
 def read_leaf(node: Node, above: Sequence[str] = ()) -> Proposal:
@@ -25,6 +44,16 @@ def read_leaf(node: Node, above: Sequence[str] = ()) -> Proposal:
     if node.differs:
         proposal = asking(proposal, "points_differ")
     return proposal
+
+
+def asked_at(node: Node, key: str, proposal: Proposal) -> list[Finding]:
+    """What a proposal leaves open and no other check tells, at the cell of the leaf."""
+    told = [question for question in proposal.open if question in _TOLD]
+    facts = {"code": node.code}
+    return [
+        Finding("info" if QUESTIONS[question] == "check" else "warning", f"table.{_ASKS}{question}", node.where, key, facts)
+        for question in told
+    ]
 
 
 def _survey(node: Node, above: Sequence[str]) -> Proposal | None:

@@ -29,7 +29,7 @@ _FIRST = re.compile(
 )
 _CLOCK = re.compile(r"\b(?:lúc|trước|sau|hồi|giờ|từ|đến)\s+\d{1,2}\s*:\s*[0-5]\d$", re.I)
 _SHARE_EQUALS = re.compile(r"(?:\b[a-z]\s*[/:]\s*[a-z]|tỷ lệ(?: %)?(?: đạt(?: được)?)?|(?<!\w)[a-zđ])\s*=\s*\d+(?:[.,]\d+)?\s*$", re.I)
-_TAKEN = re.compile(r"\btrừ(?: (?:đi|điểm|tối đa|không quá|vào|là|mỗi \w+))*\s*[:：=]?\s*$|\b(?:giảm|trừ)\s*[:：=]?\s*$", re.I)
+_TAKEN = re.compile(r"\btrừ(?: (?:đi|điểm|tối đa|không quá|vào|là|mỗi \w+))*\s*[:：=]?\s*$|\b(?:bị|thì|sẽ) giảm\s*[:：=]?\s*$", re.I)
 _EACH = re.compile(r"\b(?:mỗi|từng)\b|\bcứ\b", re.I)
 _WORDS = re.compile(
     rf"(?:\s*[:：=,]\s*|\s+(?=(?:thì|được|đạt|tính|hưởng|chấm|bằng|không)\b))(?:(?:thì|đạt|được|tính|hưởng|chấm|bằng|là|cho)\s+)*"

@@ -1,5 +1,6 @@
 """What the points of a scale leave open by themselves, whatever its sentences say."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -34,10 +35,10 @@ def measured_faults(maximum: Decimal, rungs: tuple[Rung, ...], bands: list[Band 
     questions = point_faults(maximum, rungs)
     if not complete:
         return questions
-    return [question for question in questions if question != "not_falling"] + ["not_falling"] * _against(rungs, bands)
+    return [question for question in questions if question != "not_falling"] + ["not_falling"] * against_measure(rungs, bands)
 
 
-def _against(rungs: tuple[Rung, ...], bands: list[Band | None]) -> bool:
+def against_measure(rungs: tuple[Rung, ...], bands: Sequence[Band | None]) -> bool:
     """Whether a higher stretch earns more here and less there."""
     placed = sorted(
         (_place(band), rung.points) for rung, band in zip(rungs, bands, strict=True) if band is not None and rung.points is not None

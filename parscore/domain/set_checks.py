@@ -3,12 +3,27 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parscore.domain.bands import BandFault, band_faults
+from parscore.domain.bands import BandFault, band_faults, beyond
 from parscore.domain.criteria import CriteriaSet, Criterion, Field, walk
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO, show_points
-from parscore.domain.rules import Additive, Bands, Conditions, Count, DateRule, Ladder, NotSelfScored, PlanProgress, Rule, Target
+from parscore.domain.rules import (
+    Additive,
+    Bands,
+    Conditions,
+    Count,
+    DateRule,
+    Deduction,
+    Ladder,
+    NotSelfScored,
+    PlanProgress,
+    Proportional,
+    Rule,
+    Target,
+)
+from parscore.domain.rung_clauses import says_none_arose
+from parscore.domain.scale_faults import against_measure
 
 
 def check_set(criteria: CriteriaSet) -> tuple[Finding, ...]:
@@ -77,6 +92,10 @@ def _check_leaf(leaf: Criterion) -> Iterator[Finding]:
         if total != leaf.max_points:
             yield _at(leaf, "error", "set.additive_sum", sum=show_points(total), max=show_points(leaf.max_points))
         return
+    if isinstance(leaf.rule, Deduction) and not leaf.rule.items:
+        yield _at(leaf, "error", "set.no_items")
+    if isinstance(leaf.rule, Proportional | PlanProgress) and leaf.rule.floor > leaf.rule.full_at:
+        yield _at(leaf, "error", "set.floor_over_full", floor=show_points(leaf.rule.floor), full=show_points(leaf.rule.full_at))
     if _picks_a_rung(leaf):
         yield from _check_points(leaf)
         yield from _check_bands(leaf)
@@ -109,10 +128,15 @@ def _check_bands(leaf: Criterion) -> Iterator[Finding]:
         if isinstance(leaf.rule, Bands):
             yield _at(leaf, "error", "set.no_bounds")
         return
-    days = isinstance(leaf.rule, DateRule)
-    whole = days or isinstance(leaf.rule, Count)
-    for fault in band_faults(bands, _top(leaf.rule), whole=whole):
+    faults = band_faults(bands, _top(leaf.rule), whole=isinstance(leaf.rule, DateRule | Count))
+    for fault in faults:
         yield _band_finding(leaf, fault)
+    if _top(leaf.rule) == HUNDRED:
+        for rung in leaf.rungs:
+            if rung.band is not None and beyond(rung.band, HUNDRED):
+                yield _of_rung(leaf, rung, "warning", "set.over_hundred")
+    if not faults and against_measure(leaf.rungs, bands):
+        yield _at(leaf, "warning", "set.against")
 
 
 def _top(rule: Rule | None) -> Decimal | None:
@@ -134,7 +158,7 @@ def _band_finding(leaf: Criterion, fault: BandFault) -> Finding:
 
 def _settled_by_words(leaf: Criterion) -> bool:
     """Whether a rung told in words alone may take in what no figure does."""
-    return any(rung.band is None for rung in leaf.rungs)
+    return any(rung.band is None and not says_none_arose(rung.text) for rung in leaf.rungs)
 
 
 def _at(node: Field | Criterion, severity: str, code: str, **facts: object) -> Finding:

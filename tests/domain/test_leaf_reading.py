@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from parscore.domain.leaf_reading import inputs_used, read_leaf
+from parscore.domain.leaf_reading import asked_at, inputs_used, read_leaf
 from parscore.domain.outcome import Rung
 from parscore.domain.rules import Bands, Ladder, Manual, NotSelfScored, Proportional, YesNo
 from parscore.domain.table_node import Node
@@ -85,6 +85,15 @@ def test_named_numbers_that_nothing_measures_are_left_and_asked() -> None:
 def test_a_rule_is_no_surer_than_its_cell_was_read(more: dict[str, Any], sure: str, question: str) -> None:
     found = read_leaf(leaf(rungs=[*YES_NO[:1], Rung("Chậm", D("0.5")), YES_NO[1]], **more))
     assert (found.rule, found.sure, found.open) == (Ladder(), sure, (question,))
+
+
+def test_what_a_rule_leaves_open_is_told_at_the_cell_of_the_leaf() -> None:
+    node = leaf(rungs=[Rung("Kịp thời", D(1)), Rung("Chậm - 0,5 điểm", D("0.5")), Rung("Không", D(0))])
+    told = asked_at(node, "k", read_leaf(node))
+    assert [(each.severity, each.code, each.where, each.key) for each in told] == [("warning", "table.asks_minus_or_points", "A1", "k")]
+    node = leaf(rungs=[Rung("Ban hành kịp thời", D(1)), Rung("Không ban hành", D(0))])
+    assert [(each.severity, each.code) for each in asked_at(node, "k", read_leaf(node))] == [("info", "table.asks_words_gap")]
+    assert asked_at(leaf(rungs=YES_NO), "k", read_leaf(leaf(rungs=YES_NO))) == []
 
 
 def test_a_question_is_asked_once() -> None:

@@ -117,7 +117,7 @@ def test_shares_and_plain_numbers_that_do_not_fit_are_open() -> None:
         (("Từ 70% đến 80%: 2", "Từ 50% đến dưới 70%: 1", "Dưới 50%: 0"), ("gap",)),
         (("Từ 75% trở lên: 2", "Từ 50% đến dưới số nhiệm vụ: 1", "Dưới 50%: 0"), ("missing_bound", "overlap")),
         (("100% đạt, trên 50% tốt: 2", "Dưới 50%: 0"), ("unclear_figures", "gap")),
-        (("Quyết toán 100%: 2", "Còn để tồn: 0"), ("words_only", "gap")),
+        (("Quyết toán 100%: 2", "Đạt một phần: 0"), ("words_only", "gap")),
         (("Từ 90%: 1,5", "Dưới 90%: 0"), ("top_not_max",)),
         (("Từ 90%: 2", "Dưới 90%: 0,5"), ("bottom_not_zero",)),
         (("Từ 90%: 2", "Dưới 90%"), ("points_missing", "bottom_not_zero")),

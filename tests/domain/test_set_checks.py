@@ -5,7 +5,19 @@ import pytest
 
 from parscore.domain.criteria import CriteriaSet, Criterion, Field
 from parscore.domain.outcome import Rung
-from parscore.domain.rules import Additive, Bands, Count, DateRule, Ladder, NotSelfScored, PlanProgress, Rule, YesNo
+from parscore.domain.rules import (
+    Additive,
+    Bands,
+    Count,
+    DateRule,
+    Deduction,
+    Ladder,
+    NotSelfScored,
+    PlanProgress,
+    Proportional,
+    Rule,
+    YesNo,
+)
 from parscore.domain.set_checks import check_set
 from tests.builders import (
     DATE_RUNGS,
@@ -103,6 +115,26 @@ def test_nodes_without_codes_repeat_nothing() -> None:
             [("warning", "gap")] * 2,
         ),
         (Count(each=D("0.5")), "2", rungs(("Mỗi sáng kiến", "0.5")), []),
+        (
+            Bands(),
+            "2",
+            (Rung("Từ 110%", D(2), band("110", incl="lo")), Rung("Dưới 110%", D(0), band(hi="110"))),
+            [("warning", "over_hundred")] * 2,
+        ),
+        (
+            Bands(),
+            "2",
+            (Rung("≥ 90", D(1), band("90", incl="lo")), Rung("70-90", D(2), band("70", "90", "lo")), Rung("< 70", D(0), band(hi="70"))),
+            [("warning", "against")],
+        ),
+        (
+            Bands(),
+            "2",
+            (Rung("Từ 90%", D(2), band("90", incl="lo")), Rung("Không phát sinh", D(2)), Rung("Dưới 80%", D(0), band(hi="80"))),
+            [("warning", "gap")],
+        ),
+        (Deduction(), "1", (), [("error", "no_items")]),
+        (Proportional(full_at=D(50), floor=D(80)), "1", (), [("error", "floor_over_full")]),
     ],
 )
 def test_faults_of_a_leaf(rule: Rule | None, maximum: str, scale: tuple[Rung, ...], faults: list[tuple[str, str]]) -> None:
