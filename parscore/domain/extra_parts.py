@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from parscore.domain.criteria import Criterion, Sureness
 from parscore.domain.findings import Finding
+from parscore.domain.outcome import NumberInput
 from parscore.domain.points import show_points
 from parscore.domain.rules import Count, Deduction, Manual, Rule
 from parscore.domain.rung_text import Proposal
@@ -57,4 +58,4 @@ def _taken_away(rule: Rule | None) -> Rule | None:
     """In this part "mỗi lần trừ 0,5 điểm" counts up what is taken away; it takes nothing from a maximum."""
     if not isinstance(rule, Deduction):
         return rule
-    return Count(each=rule.items[0].each) if len(rule.items) == 1 else Manual()
+    return Count(NumberInput("count", rule.items[0].number.label), rule.items[0].each) if len(rule.items) == 1 else Manual()

@@ -1,9 +1,11 @@
 """Layouts and traps of tables that nobody here has seen, row by row."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from parscore.domain.criteria import Criterion
 from parscore.domain.draft_making import counts_add_up, draft_of
 from parscore.domain.rules import Count
 from parscore.domain.table_draft import ColumnChoice, SourceCell, SourceTable, TableDraft, TableHeading
@@ -162,6 +164,11 @@ def test_a_star_before_a_rung_is_a_bullet() -> None:
     assert tree(found.fields) == [["1", "1", ("Có", "1"), ("Không", "0")]]
 
 
+def each_of(leaf: Criterion) -> Decimal | None:
+    assert isinstance(leaf.rule, Count)
+    return leaf.rule.each
+
+
 EXTRAS: tuple[Row, ...] = (
     (None, bold("ĐIỂM THƯỞNG"), 3),
     (1, "Sáng kiến", 2),
@@ -182,7 +189,7 @@ def test_what_is_added_and_taken_away_stands_outside_the_fields(before: bool) ->
     assert (made.max_points, made.bonus_cap, [node.name for node in made.fields]) == (D(1), D(3), ["Chỉ đạo"])
     assert [(node.name, node.max_points) for node in made.bonus] == [("Sáng kiến", D(2))]
     only = made.penalty[0]
-    assert (only.max_points, only.rule, only.sure) == (D(2), Count(each=D("0.5")), "check")
+    assert (only.max_points, each_of(only), only.sure) == (D(2), D("0.5"), "check")
     assert "table.rows_after_total" not in codes(found)
     assert found.kinds[6 if before else 7] == "head"
 
@@ -288,3 +295,69 @@ def test_the_lines_around_the_table_tell_its_decision() -> None:
 )
 def test_what_the_lines_do_not_say_stays_empty(lines: tuple[str, ...], heading: TableHeading) -> None:
     assert draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, above=lines).heading == heading
+
+
+def test_both_parts_may_stand_under_one_heading() -> None:
+    rows: tuple[Row, ...] = ((1, "Chỉ đạo", 1), *SCALE, ("II", "ĐIỂM CỘNG, ĐIỂM TRỪ", None), *EXTRAS)
+    made = draft(HEAD, *rows).criteria
+    assert ([node.name for node in made.bonus], len(made.penalty)) == (["Sáng kiến"], 1)
+
+
+def test_what_each_thing_adds_may_stand_in_its_name() -> None:
+    rows: tuple[Row, ...] = (
+        ("A", "Chỉ đạo", 1),
+        *SCALE,
+        (None, "TỔNG ĐIỂM (A)", 1),
+        ("B", "ĐIỂM THƯỞNG (tối đa 5 điểm)", None),
+        (1, "Mỗi sáng kiến được công nhận: 1 điểm", 5),
+        ("C", "ĐIỂM TRỪ", None),
+        (1, "Báo cáo sai", 2),
+        (None, "Có: -2", None),
+        (None, "Không: 0", None),
+        (None, "TỔNG ĐIỂM = A + B - C", None),
+    )
+    made = draft(HEAD, *rows).criteria
+    assert (made.max_points, made.bonus_cap, each_of(made.bonus[0])) == (D(1), D(5), D(1))
+    assert [(rung.text, rung.points) for rung in made.penalty[0].rungs] == [("Có", D(2)), ("Không", D(0))]
+
+
+def test_caps_of_parts_outside_the_fields_that_cannot_be_kept_are_told() -> None:
+    bonus: tuple[Row, ...] = ((None, bold("ĐIỂM THƯỞNG"), 2), (1, "Sáng kiến", 2), (None, "Có: 2", None), (None, "Không: 0", None))
+    found = draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, *bonus, *bonus, *EXTRAS[4:])
+    assert {"table.bonus_caps", "table.penalty_cap"} <= set(codes(found))
+    assert found.criteria.bonus_cap is None
+
+
+def test_a_penalty_may_have_parts() -> None:
+    rows: tuple[Row, ...] = (
+        (None, bold("ĐIỂM TRỪ"), None),
+        ("1", "Báo cáo", None),
+        ("1.1", "Báo cáo sai", 2),
+        (None, "Có: 2", None),
+        (None, "Không: 0", None),
+    )
+    only = draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, *rows).criteria.penalty[0]
+    assert (only.max_points, [child.sure for child in only.children]) == (D(2), ["check"])
+
+
+def test_codes_throughout_the_scales_are_told_once() -> None:
+    scale = tuple((code, text, points) for code, (_, text, points) in zip("abc", SCALE, strict=True))
+    leaves = [row for number in range(1, 5) for row in ((number, f"Việc {number}", 1), *scale)]
+    found = outline(("I", "Chỉ đạo", 4), *leaves)
+    assert told(found) == [("coded_rungs", "A4")]
+
+
+def test_a_heading_in_capitals_goes_on_in_capitals() -> None:
+    found = outline((1, bold("CẢI CÁCH"), 1), (None, bold("THỂ CHẾ"), None), ("1.1", "Văn bản", 1), *SCALE)
+    assert (found.fields[0].name, told(found)) == ("CẢI CÁCH THỂ CHẾ", [("row_joined", "B3")])
+
+
+def test_a_sentence_that_stops_at_a_word_that_asks_for_more_goes_on() -> None:
+    rows: tuple[Row, ...] = (("1.1", "Hồ sơ", 1), (None, "Đạt từ", 1), (None, "90% trở lên", None), (None, "Dưới 90%", 0))
+    assert [rung.text for rung in leaf_of(outline((1, "Chỉ đạo", 1), *rows)).rungs] == ["Đạt từ 90% trở lên", "Dưới 90%"]
+
+
+def test_rungs_may_stand_as_rows_under_the_last_of_the_columns_of_levels() -> None:
+    head = ("Lĩnh vực", "Tiêu chí", "Điểm tối đa")
+    rows = (("I. Chỉ đạo", "1. Kế hoạch", 1), *SCALE, (None, "2. Báo cáo", 1), *SCALE)
+    assert tree(outline(*rows, head=head).fields) == [["I", "2", ["1", "1", *READ], ["2", "1", *READ]]]
