@@ -7,6 +7,7 @@ import click
 from parscore.domain.checks import document_name
 from parscore.domain.evidence import Document
 from parscore.domain.points import show_points
+from parscore.domain.rescaled_words import how_rescaled
 from parscore.domain.scoresheet import LeafScore
 from parscore.domain.year_work import YearWork
 from parscore.services.cards import AttachedFile
@@ -80,9 +81,10 @@ def show_score(work: YearWork) -> None:
             survey=show_points(totals.survey_max),
         )
     )
-    if totals.attainable != totals.declared_max:
+    if totals.left_out:
         declared, attainable = show_points(totals.declared_max), show_points(totals.attainable)
         click.echo(say("cli.score_declared", declared=declared, attainable=attainable))
+        click.echo(how_rescaled(sheet, say))
     if sheet.criteria.bonus or sheet.criteria.penalty:
         shown = {"bonus": sheet.bonus, "penalty": sheet.penalty, "final": sheet.final_points}
         click.echo(say("cli.score_extra", **{name: show_points(value) for name, value in shown.items()}))

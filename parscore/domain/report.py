@@ -101,7 +101,10 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. `summary` is the table of totals per field, which also makes a workbook's first sheet."""
+    """The whole report. `summary` is the table of totals per field, which also makes a workbook's first sheet.
+
+    `summary_notes` stand under that sheet; in the text they stand among the blocks.
+    """
 
     title: str
     author: str
@@ -112,3 +115,4 @@ class Report:
     closing: Closing
     appendices: tuple[Appendix, ...]
     summary: Table
+    summary_notes: tuple[Paragraph, ...] = ()

@@ -11,6 +11,7 @@ from parscore.domain.evidence import Document
 from parscore.domain.points import show_points
 from parscore.domain.report import Block, Cell, Closing, Column, Head, Paragraph, Report, Row, Table
 from parscore.domain.report_appendices import appendices
+from parscore.domain.rescaled_words import how_rescaled
 from parscore.domain.scoresheet import LeafScore, Totals
 from parscore.domain.year_work import YearWork
 
@@ -42,6 +43,7 @@ def compose_report(work: YearWork, say: Say, today: date) -> Report:
         ),
         appendices=appendices(work, say),
         summary=summary,
+        summary_notes=_notes(work, say),
     )
 
 
@@ -60,9 +62,10 @@ def _opening(work: YearWork, say: Say) -> Iterator[Block]:
     facts = {"points": show_points(totals.points), "max": show_points(totals.attainable), "year": profile.year}
     yield Paragraph(say("report.opening", department=profile.department, **facts))
     yield Paragraph(say("report.part_one"), "heading")
-    if totals.attainable != totals.declared_max:
-        left = show_points(totals.declared_max - totals.attainable)
+    if totals.left_out:
+        left = show_points(totals.left_out)
         yield Paragraph(say("report.shrunk", declared=show_points(totals.declared_max), left=left, max=facts["max"]))
+        yield Paragraph(how_rescaled(work.sheet, say))
 
 
 def _after_summary(work: YearWork, say: Say) -> Iterator[Block]:
@@ -100,6 +103,12 @@ def _summary(work: YearWork, say: Say) -> Table:
     rows = [Row((Cell(field.code), Cell(field.name), *_figures(sheet.nodes[field.key])), key=field.key) for field in fields]
     total = Row((Cell(), Cell(say("report.total")), *_figures(sheet.self_totals)), "total", children=tuple(range(len(rows))))
     return Table(say("report.sheet_summary"), columns, (*rows, total))
+
+
+def _notes(work: YearWork, say: Say) -> tuple[Paragraph, ...]:
+    """What is to be read under the summary where it stands alone: how the total was rescaled."""
+    how = how_rescaled(work.sheet, say)
+    return (Paragraph(how, "note"),) if how else ()
 
 
 def _figures(totals: Totals) -> tuple[Cell, Cell, Cell]:

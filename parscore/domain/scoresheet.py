@@ -41,6 +41,18 @@ class Totals(NamedTuple):
             return None
         return round_half_up(Fraction(self.points) * 100 / Fraction(self.attainable), 2)
 
+    @property
+    def left_out(self) -> Decimal:
+        """The points that not-applicable leaves take out of the scale."""
+        return self.declared_max - self.attainable
+
+    @property
+    def rescaled(self) -> Fraction | None:
+        """Points as if all that was declared could be attained: points ÷ attainable × declared, exact; None where nothing is attainable."""
+        if self.attainable == 0:
+            return None
+        return Fraction(self.points) * Fraction(self.declared_max) / Fraction(self.attainable)
+
 
 def add_totals(parts: Iterable[Totals]) -> Totals:
     """The sum of several totals."""
@@ -100,6 +112,13 @@ class ScoreSheet:
         """Fields and bonus less penalty, never below 0."""
         return max(ZERO, self.self_totals.points + self.bonus - self.penalty)
 
+    def rescaled(self, totals: Totals) -> Decimal | None:
+        """Rescaled points as printed: to the set's decimals, never above the declared maximum; None where nothing is left out."""
+        exact = totals.rescaled
+        if exact is None or not totals.left_out:
+            return None
+        return min(round_half_up(exact, self.criteria.decimals), totals.declared_max)
+
     def leaf(self, key: str) -> LeafScore:
         """The score of one leaf by key."""
         return self.leaves[key]
@@ -112,12 +131,12 @@ class ScoreSheet:
 def score_leaf(criteria: CriteriaSet, leaf: Criterion, answer: Answer) -> LeafScore:
     """The score of one leaf from its answer."""
     rule, exempt = leaf.rule, answer.not_applicable
-    if rule is None:
-        return LeafScore(leaf, answer, "unanswered", None, Outcome(None, Why("why.no_rule")))
-    if exempt is not None and rule.kind != NotSelfScored.kind:
+    if exempt is not None and leaf.self_scored:
         points = {"excluded": None, "full": leaf.max_points, "zero": ZERO}[exempt.treatment]
         why = Why(f"why.not_applicable_{exempt.treatment}", {"reason": exempt.reason, "allowed_by": exempt.allowed_by})
         return LeafScore(leaf, answer, "not_applicable", points, Outcome(points, why))
+    if rule is None:
+        return LeafScore(leaf, answer, "unanswered", None, Outcome(None, Why("why.no_rule")))
     if leaf.open and rule.kind != NotSelfScored.kind:
         return LeafScore(leaf, answer, "unanswered", None, Outcome(None, Why("why.rule_open")))
     outcome = rule.evaluate(Scale(leaf.max_points, leaf.rungs, criteria.decimals), answer.inputs)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from parscore.domain.applicability import Exempting, Node
 from parscore.domain.assessment import Profile
-from parscore.domain.criteria import CriteriaSet, Criterion
+from parscore.domain.criteria import Applicability, CriteriaSet, Criterion
 from parscore.domain.evidence import Document, KeptFile, Link
 from parscore.domain.findings import Finding
 from parscore.domain.scoresheet import LeafScore, ScoreSheet, State, Totals
@@ -124,3 +125,25 @@ class AttachedFile:
     kept: KeptFile | None = None
     document: str = ""
     refusal: tuple[str, Mapping[str, object]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePreview:
+    """What applying or lifting a profile would do; `after` and `effect` are None where it can do nothing, and `findings` may say why.
+
+    `nodes` are what it leaves out or brings back.
+    """
+
+    nodes: tuple[Node, ...]
+    findings: tuple[Finding, ...]
+    before: ScoreSheet
+    after: ScoreSheet | None = None
+    effect: Exempting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """The profiles of a set, and those that exempt leaves now, whether they are the set's or were written by hand."""
+
+    of_set: tuple[Applicability, ...]
+    applied: tuple[Applicability, ...]

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from parscore.domain.criteria import Part
+from parscore.domain.applicability import excluded_parts
+from parscore.domain.criteria import Part, leaves_of
 from parscore.domain.evidence import Document, Link
 from parscore.domain.points import canonical
-from parscore.domain.scoresheet import LeafScore
+from parscore.domain.rescaled_words import how_rescaled
+from parscore.domain.scoresheet import LeafScore, ScoreSheet
 from parscore.domain.year_work import YearWork
 
 Say = Callable[..., str]
@@ -16,7 +18,8 @@ Say = Callable[..., str]
 def score_plain(work: YearWork, say: Say) -> dict[str, Any]:
     """The whole score; `max` is what is attainable after not-applicable leaves, `declared_max` what the set states.
 
-    `part` of a criterion says whether it stands in the fields, whose points add up to those of "self", or in the bonus or penalty.
+    "rescaled" of "self" is null where nothing is left out. `part` of a criterion says whether it stands in the fields, whose points add up
+    to those of "self", or in the bonus or penalty.
     """
     sheet, totals, parts = work.sheet, work.sheet.self_totals, work.assessment.criteria.parts()
     return {
@@ -25,6 +28,7 @@ def score_plain(work: YearWork, say: Say) -> dict[str, Any]:
             "max": canonical(totals.attainable),
             "declared_max": canonical(totals.declared_max),
             "index": _text(totals.index),
+            "rescaled": _rescaled(sheet, say),
         },
         "bonus": canonical(sheet.bonus),
         "penalty": canonical(sheet.penalty),
@@ -55,6 +59,29 @@ def score_plain(work: YearWork, say: Say) -> dict[str, Any]:
                 "reason": say(loss.why.code, **loss.why.facts),
             }
             for loss in work.ledger
+        ],
+    }
+
+
+def _rescaled(sheet: ScoreSheet, say: Say) -> dict[str, Any] | None:
+    """The points rescaled to the declared maximum and what was left out for that; None where nothing was."""
+    if not sheet.self_totals.left_out:
+        return None
+    parts = excluded_parts(sheet)
+    return {
+        "points": _text(sheet.rescaled(sheet.self_totals)),
+        "max": canonical(sheet.self_totals.declared_max),
+        "left_out": canonical(sheet.self_totals.left_out),
+        "sentence": how_rescaled(sheet, say),
+        "excluded": [
+            {
+                "reason": part.reason,
+                "clause": part.clause,
+                "points": canonical(part.points),
+                "codes": [node.code for node in part.nodes],
+                "leaves": [leaf.code for node in part.nodes for leaf in leaves_of(node) if leaf.self_scored],
+            }
+            for part in parts
         ],
     }
 

@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from parscore.domain.assessment import Answer, Assessment, NotApplicable
+from parscore.domain.applicability import Exempting, applied_profiles, exempting, highest, lifting, resolve
+from parscore.domain.assessment import Answer, Assessment, NotApplicable, Treatment
 from parscore.domain.beside import NO_NOTE, LeafNote
 from parscore.domain.changes import Changes
 from parscore.domain.checks import check_year
-from parscore.domain.criteria import Criterion, Field
+from parscore.domain.criteria import Applicability, Criterion, Field
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import Inputs
-from parscore.domain.scoresheet import LeafScore, State, score_leaf
+from parscore.domain.scoresheet import LeafScore, State, roll_up, score_leaf
 from parscore.domain.viet_text import clean, composed
 from parscore.domain.year_work import YearWork
-from parscore.services.cards import Board, LeafCard, NodeRow, Status
+from parscore.services.cards import Board, LeafCard, NodeRow, ProfilePreview, Profiles, Status
 from parscore.services.session import Edit, Session, Step
 
 
@@ -62,6 +64,36 @@ class ScoringService:
         after = LeafNote(before.unit if unit is None else clean(unit), before.note if note is None else composed(note))
         return self._session.do("note", Edit("note", leaf.key, _or_none(before), _or_none(after)))
 
+    def profiles(self) -> Profiles:
+        """The cases in which some of the set does not apply: the set's, and those in force."""
+        assessment = self._session.work().assessment
+        return Profiles(assessment.criteria.applicability, applied_profiles(assessment))
+
+    def preview_profile(self, profile: Applicability, treatment: Treatment = "excluded") -> ProfilePreview:
+        """What exempting by a profile would do; its clause, which changes no figure, may still be missing."""
+        work = self._session.work()
+        found = resolve(work.assessment.criteria, profile.codes)
+        nodes = tuple(part.node for part in found.parts)
+        if not found.leaves:
+            return ProfilePreview(nodes, found.findings, work.sheet)
+        effect = exempting(work.assessment, replace(profile, clause=profile.clause.strip() or "…"), treatment)
+        return ProfilePreview(nodes, found.findings, work.sheet, roll_up(effect.put_into(work.assessment)), effect)
+
+    def preview_lift(self, profile: Applicability) -> ProfilePreview:
+        """What lifting a profile that is in force would do."""
+        work = self._session.work()
+        effect = lifting(work.assessment, profile)
+        nodes = highest(work.assessment.criteria, effect.answers)
+        return ProfilePreview(nodes, (), work.sheet, roll_up(effect.put_into(work.assessment)), effect)
+
+    def exempt_profile(self, profile: Applicability, treatment: Treatment = "excluded") -> tuple[Changes, Exempting]:
+        """Exempt every leaf that a profile names, in one step; raises Refused and changes nothing where a code is not sure."""
+        return self._put_all("exempt_profile", exempting(self._session.work().assessment, profile, treatment))
+
+    def lift_profile(self, profile: Applicability) -> tuple[Changes, Exempting]:
+        """Take a profile back in one step: what was answered counts again."""
+        return self._put_all("lift_profile", lifting(self._session.work().assessment, profile))
+
     def undo(self) -> tuple[Step, Changes] | None:
         """Take the last step back; None where there is none."""
         return self._session.step_back()
@@ -90,6 +122,11 @@ class ScoringService:
         assessment = self._session.work().assessment
         leaf = assessment.criteria.leaf(key)
         return self._session.do(label, Edit("answer", leaf.key, assessment.answer(leaf.key), answer))
+
+    def _put_all(self, label: str, effect: Exempting) -> tuple[Changes, Exempting]:
+        before = self._session.work().assessment
+        edits = (Edit("answer", key, before.answer(key), answer) for key, answer in effect.answers.items())
+        return self._session.do(label, *edits), effect
 
     def _status(self, work: YearWork, findings: tuple[Finding, ...]) -> Status:
         totals = work.sheet.self_totals

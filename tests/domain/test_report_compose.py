@@ -90,6 +90,9 @@ def test_the_opening_states_points_and_maximum_and_why_it_shrank() -> None:
     work = full_year()
     said, totals = texts(report_of(work)), work.sheet.self_totals
     assert f"{show_points(totals.points)}/{show_points(totals.attainable)} điểm tối đa" in said[0]
+    assert said[3].startswith("Điểm chưa quy đổi là ")
+    assert [note.text for note in report_of(work).summary_notes] == [said[3]]
+    assert report_of(untouched_year()).summary_notes == ()
     assert said[2] == say("report.shrunk", declared="9,75", left="1", max=show_points(totals.attainable))
     assert not [text for text in texts(report_of(untouched_year())) if "không tính" in text]
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -150,7 +150,7 @@ def test_every_field_and_the_total_agree_in_all_three(said: Said) -> None:
     total = said.json["self"]
     expected = [(each["max"], each["points"], each["index"]) for each in [*said.scored_fields, total]]
     assert printed[: len(expected)] == [tuple(map(viet, each)) for each in expected]
-    stored = [tuple(Decimal(str(value)) for value in line[2:5]) for line in cells(said.stored[SUMMARY])]
+    stored = [tuple(Decimal(str(value)) for value in line[2:5]) for line in cells(said.stored[SUMMARY]) if line[2] is not None]
     assert stored == [tuple(map(Decimal, each)) for each in expected]
     in_scores = {line[0]: tuple(line[2:4]) for line in rows(said.scores, said.table(0)) if line[0]}
     for field in said.scored_fields:
@@ -205,3 +205,16 @@ def test_every_link_of_evidence_is_listed_in_both_and_counted(said: Said) -> Non
     counted = f"Tổng cộng: {len(documents)} tài liệu, {len(expected)} lượt sử dụng."
     assert listed[-1][0] == counted
     assert counted in said.evidence[-1].text
+
+
+def test_raw_and_rescaled_totals_are_told_by_the_same_sentence_in_all_three(said: Said) -> None:
+    own = said.json["self"]
+    rescaled = own["rescaled"]
+    exact = Decimal(own["points"]) * Decimal(own["declared_max"]) / Decimal(own["max"])
+    assert Decimal(rescaled["points"]) == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert Decimal(rescaled["left_out"]) == Decimal(own["declared_max"]) - Decimal(own["max"]) > 0
+    excluded = [leaf["code"] for leaf in said.leaves if leaf["state"] == "not_applicable" and leaf["points"] is None]
+    assert [code for part in rescaled["excluded"] for code in part["leaves"]] == excluded
+    assert squashed(rescaled["sentence"]) in said.text
+    assert [line[0] for line in cells(said.stored[SUMMARY])][-1] == rescaled["sentence"]
+    assert f"{viet(rescaled['points'])}/{viet(rescaled['max'])}" in rescaled["sentence"]

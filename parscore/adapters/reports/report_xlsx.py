@@ -44,7 +44,8 @@ class XlsxReportWriter:
             book.set_properties({"title": composed(report.title), "author": composed(report.author), "created": created})
             book.set_calc_mode("auto")
             formats = _Formats(book)
-            first = _Sheet(book, formats, report.summary, [report.head.parent, report.head.department, report.title], [])
+            titles = [report.head.parent, report.head.department, report.title]
+            first = _Sheet(book, formats, report.summary, titles, [note.text for note in report.summary_notes])
             others = []
             for appendix in report.appendices:
                 table = next(block for block in appendix.blocks if isinstance(block, Table))
@@ -81,6 +82,7 @@ class _Sheet:
         self._titles = [title for title in titles if title]
         self._notes = notes
         self._first = len(self._titles) + 3
+        self._room = sum(column.width for column in table.columns) * _MM_TO_POINTS - _CELL_EDGES
         rooms = [column.width * _MM_TO_POINTS - _CELL_EDGES for column in table.columns]
         self._shares = [shared_out(row, self._face(row), SIZE, rooms) for row in table.rows]
         self._lines: list[int] = []
@@ -101,9 +103,8 @@ class _Sheet:
         self._heads()
         for at, row in enumerate(self._table.rows):
             self._row(at, row, links)
-        note = self._formats.get(italic=True, text_wrap=False)
         for line, text in enumerate(self._notes, self._end):
-            self._sheet.write_string(line, 0, composed(text), note)
+            self._note(line, composed(text))
 
     def _page(self) -> None:
         sheet, last = self._sheet, len(self._table.columns) - 1
@@ -124,12 +125,11 @@ class _Sheet:
     def _heads(self) -> None:
         sheet, last = self._sheet, len(self._table.columns) - 1
         middle = {"align": "center", "valign": "vcenter", "font_size": 13}
-        room = sum(column.width for column in self._table.columns) * _MM_TO_POINTS - _CELL_EDGES
         for at, text in enumerate(self._titles):
             title = self._formats.get(**middle, italic=True) if text.startswith("(") else self._formats.get(**middle, bold=True)
             sheet.merge_range(at, 0, at, last, "", title)
             sheet.write_string(at, 0, composed(text), title)
-            sheet.set_row(at, 18 * len(lines_of(composed(text), BOLD, 13, room)) + 2)
+            sheet.set_row(at, 18 * len(lines_of(composed(text), BOLD, 13, self._room)) + 2)
         head = self._formats.get(bold=True, align="center", valign="vcenter", border=1)
         numbers = self._formats.get(italic=True, align="center", valign="vcenter", border=1)
         for at, column in enumerate(self._table.columns):
@@ -182,6 +182,13 @@ class _Sheet:
         ]
         sums = [f"SUM({','.join(cells[at : at + _MOST_TERMS])})" for at in range(0, len(cells), _MOST_TERMS)]
         return f"={'+'.join(sums)}" if sums else ""
+
+    def _note(self, line: int, text: str) -> None:
+        """A line under the table over its whole width, as high as its words need, for merged cells do not grow by themselves."""
+        note = self._formats.get(italic=True)
+        self._sheet.merge_range(line, 0, line, len(self._table.columns) - 1, "", note)
+        self._sheet.write_string(line, 0, text, note)
+        self._sheet.set_row(line, len(lines_of(text, ITALIC, SIZE, self._room)) * _LINE + 3)
 
     @staticmethod
     def _face(row: Row) -> str:
