@@ -12,6 +12,7 @@ import click
 from parscore import __version__
 from parscore.cli.console import Group, spread, words
 from parscore.cli.criteria_commands import criteria
+from parscore.cli.exempt_command import exempt
 from parscore.cli.move_commands import diff_sets, move_set, settle_leaf
 from parscore.cli.next_command import next_year
 from parscore.cli.showing import attached_sentences, show_score, tell_answer, tell_note
@@ -44,6 +45,7 @@ def root(context: click.Context) -> int | None:
 
 root.add_command(criteria)
 root.add_command(next_year)
+root.add_command(exempt)
 for _command in (diff_sets, move_set, settle_leaf):
     criteria.add_command(_command)
 

@@ -160,6 +160,11 @@ class Exempting:
     answered: tuple[Criterion, ...]
     exempt_already: tuple[Criterion, ...]
 
+    @property
+    def points(self) -> Decimal:
+        """The maxima of the leaves that change."""
+        return sum((leaf.max_points for leaf in self.changed), ZERO)
+
     def put_into(self, assessment: Assessment) -> Assessment:
         """The year with the new answers."""
         return replace(assessment, answers={**assessment.answers, **self.answers})
@@ -209,7 +214,7 @@ def _said(profile: Applicability) -> tuple[str, str]:
     """The reason and who allows it, as each leaf keeps them: the profile's name and its clause."""
     clause = composed(profile.clause)
     if not clause:
-        raise Refused("applicability.no_clause", name=profile.name)
+        raise Refused("applicability.no_clause", name=profile.name.strip() or ", ".join(profile.codes))
     return composed(profile.name) or clause, clause
 
 

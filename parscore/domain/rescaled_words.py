@@ -1,7 +1,8 @@
 """Raw and rescaled totals in words; nothing is said where nothing is left out of the scale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import groupby
 
 from parscore.domain.applicability import Excluded, Node, excluded_parts
 from parscore.domain.criteria import Field
@@ -37,14 +38,15 @@ def how_rescaled(sheet: ScoreSheet, say: Say) -> str:
     return say("rescaled.how" if exact else "rescaled.how_rounded", **facts, **shown)
 
 
-def node_words(node: Node, say: Say) -> str:
-    """A field or criterion by its code."""
-    return say("rescaled.field" if isinstance(node, Field) else "rescaled.criterion", code=node.code)
+def nodes_words(nodes: Iterable[Node], say: Say) -> str:
+    """Fields and criteria by their codes: "lĩnh vực 3, tiêu chí 7.3, 7.5"."""
+    groups = groupby(nodes, lambda node: isinstance(node, Field))
+    codes = ((field, ", ".join(node.code for node in same)) for field, same in groups)
+    return ", ".join(say("rescaled.fields" if field else "rescaled.criteria", codes=each) for field, each in codes)
 
 
 def _part(part: Excluded, say: Say) -> str:
-    nodes = ", ".join(node_words(node, say) for node in part.nodes)
-    facts = {"nodes": nodes, "points": show_points(part.points), "reason": part.reason.rstrip(" .;")}
+    facts = {"nodes": nodes_words(part.nodes, say), "points": show_points(part.points), "reason": part.reason.rstrip(" .;")}
     if not part.clause:
         return say("rescaled.part_without_clause", **facts)
     return say("rescaled.part", clause=part.clause.rstrip(" .;"), **facts)

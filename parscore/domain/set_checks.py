@@ -1,8 +1,10 @@
 """Faults of a criteria set itself: totals that do not add up, scales that leave a case open, codes that repeat or do not fit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from parscore.domain.applicability import resolve
 from parscore.domain.bands import BandFault, band_faults, beyond
 from parscore.domain.criteria import CriteriaSet, Criterion, Field, walk
 from parscore.domain.findings import Finding
@@ -36,6 +38,8 @@ def check_set(criteria: CriteriaSet) -> tuple[Finding, ...]:
     if criteria.max_points is not None and criteria.max_points != total:
         facts = {"declared": show_points(criteria.max_points), "sum": show_points(total)}
         found.append(Finding("error", "set.total", facts=facts))
+    for profile in criteria.applicability:
+        found += [replace(each, where=profile.name) for each in resolve(criteria, profile.codes).findings]
     return tuple(found)
 
 

@@ -147,3 +147,13 @@ class Profiles:
 
     of_set: tuple[Applicability, ...]
     applied: tuple[Applicability, ...]
+
+    def in_force(self, profile: Applicability) -> bool:
+        """Whether leaves are exempt by this name and clause."""
+        return any((each.name, each.clause) == (profile.name, profile.clause) for each in self.applied)
+
+    @property
+    def all(self) -> tuple[Applicability, ...]:
+        """The set's, then the others in force."""
+        own = {(each.name, each.clause) for each in self.of_set}
+        return (*self.of_set, *(each for each in self.applied if (each.name, each.clause) not in own))

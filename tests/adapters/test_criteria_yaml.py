@@ -414,3 +414,9 @@ def test_files_that_cannot_be_read_are_refused_in_words(tmp_path: Path) -> None:
 def test_a_set_without_fields_is_told() -> None:
     text = "code: a\ntitle: b\nyear: 2026\nfields: []\n"
     assert list(faults_of(text)) == [4]
+
+
+def test_a_profile_with_a_code_that_is_not_there_is_told_at_its_line_and_does_not_stop_the_set() -> None:
+    text = f"{GOOD}applicability:\n  - name: Cơ quan không có TTHC\n    codes: ['9.9']\n"
+    assert any("không có mã “9.9”" in each for each in faults_of(text)[line_of(text, "applicability")])
+    assert parse_criteria(text, "x").applicability[0].codes == ("9.9",)

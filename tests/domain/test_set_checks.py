@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from parscore.domain.criteria import CriteriaSet, Criterion, Field
+from parscore.domain.criteria import Applicability, CriteriaSet, Criterion, Field
 from parscore.domain.outcome import Rung
 from parscore.domain.rules import (
     Additive,
@@ -160,3 +160,9 @@ def test_bonus_and_penalty_are_looked_at_too() -> None:
         ("error", "no_rule", "T"),
         ("error", "no_rule", "P"),
     ]
+
+
+def test_a_profile_that_names_what_the_set_has_not_is_a_fault_of_the_set() -> None:
+    named = replace(small_set(), applicability=(Applicability("Cơ quan không có TTHC", "Mục 2", ("1.1", "4.2")),))
+    [finding] = [each for each in check_set(named) if each.code.startswith("applicability.")]
+    assert (finding.code, finding.where, finding.facts["code"]) == ("applicability.unknown", "Cơ quan không có TTHC", "4.2")

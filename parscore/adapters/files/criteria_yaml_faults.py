@@ -107,7 +107,8 @@ def tell_content(criteria: CriteriaSet, places: Mapping[str, Place], faults: Fau
     nodes = {node.key: node for root in roots for node in walk(root)}
     for finding in check_set(criteria):
         if finding.severity != "info":
-            place = (*places.get(finding.key, ("max",)), *_rung_place(nodes.get(finding.key), finding.facts.get("rung")))
+            of_set = ("applicability",) if finding.code.startswith("applicability.") else ("max",)
+            place = (*places.get(finding.key, of_set), *_rung_place(nodes.get(finding.key), finding.facts.get("rung")))
             faults.told(faults.line(place), say(f"finding.{finding.code}", **finding.facts))
     for key, node in nodes.items():
         if isinstance(node, Criterion):
