@@ -27,7 +27,8 @@ _TELLING = frozenset(
     re.split(
         " ",
         "tỉnh huyện xã phường thôn sở ngành trung ương không chưa trước sau trên dưới hơn kém trong ngoài chậm sớm kịp thời đúng quá "
-        "quý tháng năm ngày tuần đầu cuối tăng giảm có trực tiếp tuyến toàn một phần đủ thiếu mới cũ người doanh nghiệp dân",
+        "quý tháng năm ngày tuần đầu cuối tăng giảm có trực tiếp tuyến toàn một phần đủ thiếu mới cũ người doanh nghiệp dân "
+        "hoặc tự kết quả tỷ lệ số chất lượng mức độ tiến",
     )
 )
 

@@ -1,5 +1,6 @@
 """A draft to a set that can be adopted: keys that follow the codes, a version of its own, nothing left that no set can hold."""
 
+import re
 from dataclasses import replace
 
 from parscore.domain.criteria import CriteriaSet, Criterion
@@ -25,7 +26,10 @@ def sealed(draft: SetDraft, *, accept_sure: bool = True) -> tuple[CriteriaSet, d
 
 
 def next_version(version: str) -> str:
-    """The version after one: "1" gives "2", words get " (2)" behind them."""
+    """The version after one: "1" gives "2", words get " (2)" behind them, then " (3)"."""
+    counted = re.fullmatch(r"(.*) \(([0-9]{1,9})\)", version)
+    if counted:
+        return f"{counted[1]} ({int(counted[2]) + 1})"
     return str(int(version) + 1) if version.isdecimal() else f"{version} (2)"
 
 

@@ -12,7 +12,7 @@ def next_year(folder: Path) -> Path:
     """The demonstration set with a rung changed, a criterion renamed and one dropped."""
     text = (shipped("criteria") / f"{SET}.yaml").read_text(encoding="utf-8")
     text = text.replace('Ban hành chậm không quá 15 ngày, points: "0,5"', 'Ban hành chậm không quá 15 ngày, points: "0,25"', 1)
-    text = text.replace("name: Nội dung kế hoạch cải cách hành chính", "name: Chất lượng nội dung kế hoạch cải cách hành chính", 1)
+    text = text.replace("name: Nội dung kế hoạch cải cách hành chính", "name: Nội dung của kế hoạch cải cách hành chính", 1)
     file = folder / "mới.yaml"
     file.write_text(text, encoding="utf-8")
     return file
@@ -27,7 +27,7 @@ def test_differences_are_grouped_and_told_in_words(shell: Shell, tmp_path: Path)
     assert shell("criteria", "diff", SET, next_year(tmp_path)) == 1
     assert "Đổi cách tính điểm (1)\n  1.1.1. Ban hành kế hoạch cải cách hành chính năm (1 điểm)\n" in shell.out
     assert "Mức 2 “Ban hành chậm không quá 15 ngày”: 0,5 → 0,25 điểm" in shell.out
-    assert "Tên: “Nội dung kế hoạch cải cách hành chính” → “Chất lượng nội dung kế hoạch cải cách hành chính”" in shell.out
+    assert "Tên: “Nội dung kế hoạch cải cách hành chính” → “Nội dung của kế hoạch cải cách hành chính”" in shell.out
     assert shell.out.endswith("Đổi cách tính điểm: 1, Đổi tên: 1, Giữ nguyên: 128. Cần xác nhận: 0.\n")
 
 
@@ -52,7 +52,7 @@ def test_a_map_is_written_corrected_and_followed(shell: Shell, tmp_path: Path) -
     text = codes.read_text(encoding="utf-8")
     codes.write_text(text.replace('"1.1.2": "1.1.2"', '"1.1.2": []'), encoding="utf-8")
     assert shell("criteria", "diff", SET, new, "--map", codes) == 1
-    assert "Thêm mới (1)\n  1.1.2. Chất lượng nội dung kế hoạch cải cách hành chính (0,5 điểm)" in shell.out
+    assert "Thêm mới (1)\n  1.1.2. Nội dung của kế hoạch cải cách hành chính (0,5 điểm)" in shell.out
     assert "Bị bỏ (1)\n  1.1.2. Nội dung kế hoạch cải cách hành chính (0,5 điểm)" in shell.out
 
 

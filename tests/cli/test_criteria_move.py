@@ -20,7 +20,7 @@ def new_set(folder: Path, *changes: tuple[str, str]) -> Path:
 
 CHANGES = (
     ('Ban hành chậm không quá 15 ngày, points: "0,5"', 'Ban hành chậm không quá 15 ngày, points: "0,25"'),
-    ("name: Nội dung kế hoạch cải cách hành chính", "name: Chất lượng nội dung kế hoạch cải cách hành chính"),
+    ("name: Nội dung kế hoạch cải cách hành chính", "name: Nội dung của kế hoạch cải cách hành chính"),
 )
 
 

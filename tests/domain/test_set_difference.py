@@ -87,7 +87,9 @@ def test_a_name_that_differs_in_a_telling_word_is_never_surely_the_same() -> Non
     assert (of(found, old="1.1").kinds, of(found, old="1.1").sure) == (("renamed",), False)
     assert found.unsure == (of(found, old="1.1"),)
     assert telling("đạt 80", "đạt 90")
-    assert not telling("chất lượng kế hoạch", "kế hoạch")
+    assert telling("chất lượng kế hoạch", "kế hoạch")
+    assert telling("triển khai hoặc ban hành quy chế", "ban hành quy chế")
+    assert not telling("nội dung của kế hoạch", "nội dung kế hoạch")
 
 
 def test_a_close_rename_is_sure_and_one_with_a_rival_is_not() -> None:

@@ -147,3 +147,16 @@ def _words(draft: SetDraft) -> set[str]:
     nodes = [line.node for line in lines(draft.criteria)]
     rungs: list[Rung] = [rung for node in nodes for rung in node.rungs]
     return {node.name for node in nodes} | {rung.text for rung in rungs}
+
+
+def test_a_version_in_words_is_counted_up_and_never_grows_a_tail() -> None:
+    from parscore.domain.set_sealing import next_version
+
+    assert [next_version(each) for each in ("1", "9", "sửa đổi", "sửa đổi (2)", "sửa đổi (10)", "")] == [
+        "2",
+        "10",
+        "sửa đổi (2)",
+        "sửa đổi (3)",
+        "sửa đổi (11)",
+        " (2)",
+    ]

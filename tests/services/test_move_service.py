@@ -251,6 +251,18 @@ def test_a_move_is_undone_after_reopening_too(desk: Desk) -> None:
     assert desk.session.work().assessment.criteria != OLD
 
 
+def test_two_moves_are_undone_one_after_the_other_each_with_its_own_archive(desk: Desk) -> None:
+    states = [desk.facts()]
+    for new in (set_of(leaf("1.2", REPORT), leaf("1.3", CHECK)), set_of(leaf("1.2", REPORT, "2"))):
+        desk.moves.move(new)
+        states.append(desk.facts())
+    assert len(desk.session.work().beside.archive) == 3
+    reopened(desk)
+    for expected in (states[1], states[0]):
+        desk.moves.undo_move()
+        assert desk.facts() == expected
+
+
 def test_what_was_written_after_a_move_is_archived_when_the_move_is_undone(desk: Desk) -> None:
     before = desk.facts()
     desk.moves.move(set_of(leaf("1.1", REPORT), leaf("1.2", CHECK, "2"), leaf("1.3", "Sáng kiến mới của sở")))
