@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from parscore.domain.points import ZERO
 from parscore.domain.row_codes import shape_of
-from parscore.domain.table_lines import Line
+from parscore.domain.table_lines import UNDER, Line
 from parscore.domain.table_node import Node
 
 _FACES = ("caps", "bold", "")
@@ -21,9 +21,16 @@ class Levels:
         self._kinds: dict[str, int] = {}
         self._faces = {face: rank for rank, face in enumerate((face for face in _FACES if face in faces), 1)}
         self._seen: dict[str, int] = {}
+        self._anchor = 0
 
     def of_line(self, line: Line, stack: Sequence[Node], following: Line | None) -> int:
         """The level of a line under what is open above it; what is no code stands beside the row before it."""
+        if line.depth == UNDER:
+            return self._anchor + 1
+        self._anchor = self._own_level(line, stack, following)
+        return self._anchor
+
+    def _own_level(self, line: Line, stack: Sequence[Node], following: Line | None) -> int:
         if line.depth:
             for depth in range(1, line.depth + 1):
                 self._kinds.setdefault(f"column{depth}", len(self._kinds))
@@ -37,6 +44,9 @@ class Levels:
         shape = shape_of(code)
         if shape is None:
             return stack[-1].level if stack else 1
+        if shape[0] == "lower" and stack:  # letters stand below whatever they are first seen under
+            same = [node.level for node in stack if (other := shape_of(node.code)) is not None and other[0] == "lower"]
+            return same[-1] if same else stack[-1].level + (0 if stack[-1].rungs else 1)
         return self._kinds.setdefault(shape[0], len(self._kinds)) + shape[1]
 
     def _of_face(self, line: Line, stack: Sequence[Node], following: Line | None) -> int:

@@ -47,7 +47,8 @@ class Columns:
 
     `rung` is the column of the rungs' points where they have one of their own, else -1; so are `lines` (the scale as lines in a cell),
     `declared` (numbers asked for), `survey` and `notes`. `evidence` are the columns that ask for documents. `levels` are the columns of
-    fields, criteria and sub-criteria where each has one of its own, `mixed` says that the last of them holds two levels; `codes` and
+    fields, criteria and sub-criteria where each has one of its own, `mixed` says that the last of them holds two levels, and
+    `with_fields` that the first holds fields alone; `codes` and
     `maxima` are the columns of codes and of maxima where there are several. `doubtful` are the columns that may hold the maxima as well.
     """
 
@@ -63,6 +64,7 @@ class Columns:
     evidence: tuple[int, ...] = ()
     levels: tuple[int, ...] = ()
     mixed: bool = False
+    with_fields: bool = True
     codes: tuple[int, ...] = ()
     maxima: tuple[int, ...] = ()
     doubtful: tuple[int, ...] = ()
@@ -217,7 +219,14 @@ def _with_levels(columns: Columns, keys: list[str], under: list[str], names: lis
         return columns
     places = tuple(column for column, _ in levels)
     points = next((column for column in reversed(columns.maxima) if column not in places), columns.points)
-    return replace(columns, name=places[-1], levels=places, mixed=bool(_BOTH_LEVELS.search(said[places[-1]])), points=points)
+    return replace(
+        columns,
+        name=places[-1],
+        levels=places,
+        mixed=bool(_BOTH_LEVELS.search(said[places[-1]])),
+        points=points,
+        with_fields=levels[0][1] == 1,
+    )
 
 
 def _rank(key: str) -> int:

@@ -18,6 +18,7 @@ _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+–-]?\d+(?:[.,]\d+)?")
 _EMPTY = SourceCell()
 _FEW_LETTERS = 3
+UNDER = 99  # the depth of what stands one level under the last line from a column before it
 
 
 @dataclass(slots=True)
@@ -165,7 +166,15 @@ class _Sides:
         for at, level in enumerate(begun):
             last = at == len(begun) - 1
             part = self._part(row, level, begun, last=last)
-            yield part, level + 1 if self._settles(part, level) else 0
+            yield part, self._depth(part, level)
+
+    def _depth(self, part: SourceRow, level: int) -> int:
+        """The level that the column tells, 0 where only the code or the type does."""
+        if not self._settles(part, level):
+            return 0
+        if self._columns.with_fields:
+            return level + 1
+        return UNDER if level else 0 if _code(part, self._columns) else 1
 
     def _settles(self, part: SourceRow, level: int) -> bool:
         """Whether the column tells the level by itself; the last does not where it holds two levels, or rungs too."""

@@ -194,10 +194,10 @@ class _Reader:
 
     def _extra_part(self, line: Line, part: Literal["bonus", "penalty"]) -> RowKind:
         name, inside = total_in_name(line.name)
-        maximum = self._points(line.row) if self.in_penalty or part == "penalty" else line.points
+        self.in_penalty = part == "penalty"
+        maximum = self._points(line.row)
         node = Node(line.code, name, 1, inside if maximum is None else maximum, self._at(line), line.row.number)
         self.parts.begin(part, node)
-        self.in_penalty = part == "penalty"
         self.stack = [node]
         self.shift = None
         self.last = LastRow(node)
@@ -230,7 +230,7 @@ class _Reader:
                 self._find("warning", "table.part_total", cell.where or _place(line.row), **facts)
             self.before_extras = value if value == whole and not self.parts.in_extra else self.before_extras
             return
-        self.after_total = True
+        self.after_total = bool(self.parts.fields)  # a total above all criteria ends nothing
         self.total = self._without_extras(value, whole, cell.where or _place(line.row))
         self.parts.in_extra = False
         survey = cell_at(line.row, self.columns.survey)

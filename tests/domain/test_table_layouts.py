@@ -7,6 +7,7 @@ import pytest
 
 from parscore.domain.criteria import Criterion
 from parscore.domain.draft_making import counts_add_up, draft_of
+from parscore.domain.errors import Refused
 from parscore.domain.rules import Count
 from parscore.domain.table_draft import ColumnChoice, SourceCell, SourceTable, TableDraft, TableHeading
 from tests.builders import D
@@ -361,3 +362,40 @@ def test_rungs_may_stand_as_rows_under_the_last_of_the_columns_of_levels() -> No
     head = ("Lĩnh vực", "Tiêu chí", "Điểm tối đa")
     rows = (("I. Chỉ đạo", "1. Kế hoạch", 1), *SCALE, (None, "2. Báo cáo", 1), *SCALE)
     assert tree(outline(*rows, head=head).fields) == [["I", "2", ["1", "1", *READ], ["2", "1", *READ]]]
+
+
+def test_a_total_above_the_criteria_ends_nothing() -> None:
+    found = outline((None, "TỔNG ĐIỂM", 2), ("I", "Chỉ đạo", 1), *SCALE, ("II", "Thể chế", 1), *SCALE)
+    assert ([node.code for node in found.fields], found.total, found.findings) == (["I", "II"], D(2), ())
+
+
+def test_letters_stand_below_whatever_they_are_first_seen_under() -> None:
+    found = outline(
+        ("I", "Chỉ đạo", 2),
+        (1, "Kế hoạch", 2),
+        ("1.1", "Năm", 1),
+        ("a)", "Ban hành", 1),
+        *SCALE,
+        ("1.2", "Quý", 1),
+        ("a)", "Gửi", 1),
+        *SCALE,
+    )
+    assert tree(found.fields) == [["I", "2", ["1", "2", ["1.1", "1", ["a)", "1", *READ]], ["1.2", "1", ["a)", "1", *READ]]]]]
+
+
+def test_fields_and_criteria_may_share_the_column_before_that_of_parts() -> None:
+    head = ("TT", "Tiêu chí", "Tiêu chí thành phần", "Điểm tối đa", "Cách tính điểm")
+    lines = "Kịp thời: 1\nChậm: 0,5\nKhông: 0"
+    rows: tuple[Row, ...] = (("I", "Chỉ đạo", None, 2), ("1", "Kế hoạch", "Ban hành", 1, lines), (None, None, "Nội dung", 1, lines))
+    assert tree(outline(*rows, head=head).fields) == [["I", "2", ["1", "2", ["", "1", *READ], ["", "1", *READ]]]]
+
+
+def test_a_scale_with_codes_that_does_not_fall_evenly_is_one_all_the_same() -> None:
+    rows: tuple[Row, ...] = (("I", "Chỉ đạo", 1), (1, "Kế hoạch", 1), ("a", "Sớm", 1), ("b", "Kịp thời", 1), ("c", "Không", 0))
+    assert tree(outline(*rows).fields) == [["I", "1", ["1", "1", ("Sớm", "1"), ("Kịp thời", "1"), ("Không", "0")]]]
+
+
+def test_a_table_of_words_alone_has_no_columns_to_guess() -> None:
+    with pytest.raises(Refused) as refusal:
+        draft(("Một", "Hai"), ("1", "Chỉ đạo"), ("2", "Thể chế"))
+    assert refusal.value.code == "table.no_heading"
