@@ -171,19 +171,22 @@ def left_over(bands: Sequence[Band | None], unit: Unit) -> Band | None:
 def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequence[Band | None], unit: Unit) -> list[str]:
     """What a person should look at although the numbers are complete."""
     texts = [remainder(rung.text) for rung, bound in zip(rungs, bounds, strict=True) if bound is not None]
-    doubts = []
-    if unit == "%" and any(band is not None and beyond(band, HUNDRED) for band in bands):
-        doubts.append("over_hundred")
+    doubts = ["over_hundred"] if unit == "%" and reaches_beyond(bands) else []
     if any(bound is not None and bound.doubt == "check" for bound in bounds) or any(_CHANGE.search(text) for text in texts):
         doubts.append("bent_words")
-    late = {bool(_LATE.search(text)) for text in texts if _content(text)}
-    if len(late) > 1:
-        doubts.append("mixed_measures")
-    elif not _nested(texts) or len({bool(_EXTRA.search(text)) for text in texts}) > 1:
-        doubts.append("extra_words")
-    if unit == "n":
-        doubts.append("counted")
-    return doubts
+    return [*doubts, *unlike_measures(texts), *["counted"] * (unit == "n")]
+
+
+def reaches_beyond(bands: Sequence[Band | None]) -> bool:
+    """Whether a stretch lies above 100 %, which no share can reach."""
+    return any(band is not None and beyond(band, HUNDRED) for band in bands)
+
+
+def unlike_measures(texts: Sequence[str]) -> list[str]:
+    """What sentences without their figures say of different things: some of what is late, or of more than the others."""
+    if len({bool(_LATE.search(text)) for text in texts if _content(text)}) > 1:
+        return ["mixed_measures"]
+    return ["extra_words"] if not _nested(texts) or len({bool(_EXTRA.search(text)) for text in texts}) > 1 else []
 
 
 def _content(text: str) -> frozenset[str]:

@@ -49,7 +49,8 @@ def chosen(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
 
 def _two(rungs: tuple[Rung, ...], questions: list[str]) -> Proposal:
     full, none = (rungs[0], rungs[1]) if rungs[1].points == ZERO else (rungs[1], rungs[0])
-    facts = joined_facts(full.text)
+    parts = tuple(part for part in _SPLIT.split(clean(full.text)) if part)
+    facts = parts if len(parts) > 1 and _denies_each(parts, none.text) else joined_facts(full.text)
     if len(facts) > 1 and not _one_fact(none.text):
         if full is not rungs[0]:
             questions.append("not_falling")  # all facts lead to the first rung
@@ -57,6 +58,8 @@ def _two(rungs: tuple[Rung, ...], questions: list[str]) -> Proposal:
         return proposed(Conditions(facts), rungs, questions if proven else [*questions, "conditions"])
     if _QUALITY.search(clean(full.text)) and _only_undone(none.text):
         questions.append("words_gap")
+    if len(parts) > 1 and re.search(r"\bhoặc\b", none.text, re.I):
+        questions.append("conditions")  # several facts may be meant, of which each may fail
     return proposed(YesNo(), rungs, questions)
 
 

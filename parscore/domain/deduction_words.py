@@ -46,6 +46,7 @@ _SPLIT = re.compile(
     r"|\b(?:và|hoặc)\b(?=\s+(?:mỗi|cứ|trừ))|(?=\())\s*"
 )
 _MORE = re.compile(r"\btrừ\b|\bđiểm\b|\bmỗi\b|\bcứ\b|\btối đa\b", re.I)
+_UNNAMED = "Số trường hợp"
 _BULLET = re.compile(r"^[-+•*–\s]+")
 
 
@@ -122,7 +123,7 @@ def _keep(taken: "re.Match[str]", maximum: Decimal, found: _Found, *, each: bool
     unit = taken.groupdict().get("unit")
     found.questions += ["deduction"] * bool(taken.groupdict().get("of"))  # of what the things are stands before "mỗi"
     label = f"{clean(unit)} {one[:1].lower()}{one[1:]}" if unit else one
-    number = each_of(f"times{len(found.items) + 1}", label, "Số trường hợp")
+    number = each_of(f"times{len(found.items) + 1}", label, _UNNAMED)
     found.items.append(DeductionItem(number, tidy(amount)))
     if not each or unit and re.search(r"\d", things):  # "chậm 01 ngày: trừ 0,1 điểm/báo cáo" counts two things at once
         found.questions.append("deduction_once")
@@ -130,5 +131,5 @@ def _keep(taken: "re.Match[str]", maximum: Decimal, found: _Found, *, each: bool
         found.questions.append("deduction_steps")
     elif things != one:
         found.questions.append("deduction")  # "thiếu 01 báo cáo trừ …" is read as each
-    if amount <= ZERO or amount > maximum:
+    if amount <= ZERO or amount > maximum or number.label == _UNNAMED:
         found.questions.append("deduction")

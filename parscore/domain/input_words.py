@@ -73,7 +73,13 @@ def _quotient(text: str) -> Share | None:
     if len(pairs) != 1:
         return None
     part, whole = pairs.pop()
-    return None if part == whole else _share(part, whole)
+    upside_down = part.lower().startswith("tổng") and not whole.lower().startswith("tổng")
+    return None if part == whole or upside_down else _share(part, whole)
+
+
+def names_ratio(text: str) -> bool:
+    """Whether a sentence divides one number by another, by letters or by names."""
+    return bool(ratio_letters(text)) or bool(_QUOTIENT.search(clean(text)))
 
 
 def _told(name: str, texts: Sequence[str]) -> Share | None:

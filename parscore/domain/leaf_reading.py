@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from parscore.domain.declared_inputs import share_of
 from parscore.domain.findings import Finding
+from parscore.domain.input_words import share_in_words
+from parscore.domain.measured_rules import Share
 from parscore.domain.rule_proposal import Proposal, asking, proposed
 from parscore.domain.rule_questions import QUESTIONS
 from parscore.domain.rules import Bands, NotSelfScored, Proportional
@@ -77,6 +79,9 @@ def _with_inputs(node: Node, proposal: Proposal) -> Proposal:
     if not isinstance(proposal.rule, Bands | Proportional):
         return proposal
     share = share_of(node.inputs, "\n".join([node.name, *(rung.text for rung in node.rungs), *node.unread]))
+    if share is None and node.unread and proposal.rule.share == Share():
+        share = share_in_words(node.name, [*(rung.text for rung in node.rungs), *node.unread])
+        return replace(proposal, rule=replace(proposal.rule, share=share))
     return proposal if share is None else asking(replace(proposal, rule=replace(proposal.rule, share=share)), "inputs")
 
 

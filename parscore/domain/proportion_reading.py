@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parscore.domain.band_scale import left_over
+from parscore.domain.band_scale import left_over, reaches_beyond, unlike_measures
 from parscore.domain.bands import Band, band_faults
 from parscore.domain.bound_words import by_words, read_bound
-from parscore.domain.declared_inputs import ratio_letters
+from parscore.domain.figure_words import remainder
 from parscore.domain.formula_words import Formula, read_formula
-from parscore.domain.input_words import share_in_words
+from parscore.domain.input_words import names_ratio, share_in_words
 from parscore.domain.measured_rules import Share
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO
@@ -34,8 +34,11 @@ def proportion(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal
         return proposed(Manual(), rungs, ["formula_unread"])
     bands, questions = _bands(rungs, at, formula)
     share = share_in_words(name, [rung.text for rung in rungs])
-    if share == Share() and any(ratio_letters(rung.text) for rung in rungs):
-        questions.append("inputs")  # letters that nothing explains
+    if share == Share() and any(names_ratio(rung.text) for rung in rungs):
+        questions.append("inputs")  # letters that nothing explains, or a fraction upside down
+    texts = [remainder(formula.before if place == at else rung.text) for place, rung in enumerate(rungs)]
+    questions += unlike_measures([text for text, band in zip(texts, bands, strict=True) if band is not None])
+    questions += ["over_hundred"] * reaches_beyond(bands)
     rule, asked = _rule(maximum, rungs, bands, at, formula, share)
     shown = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     return proposed(rule, shown, [*questions, *asked])

@@ -63,7 +63,7 @@ def propose(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
     if minus and not any(takes_points(rung.text) for rung in plain):
         return proposed(Ladder(), plain, [*point_faults(maximum, plain), "minus_or_points"])
     steps = tuple(rung for rung in plain if not full_if_none(rung, maximum))
-    if not steps or len(steps) == len(plain):
+    if len(steps) == len(plain) or not any(rung.points == maximum or earns_by_number(rung.text) for rung in steps):
         found = _of_steps(name, maximum, plain)
     else:
         found = _with_exempt(_of_steps(name, maximum, steps), steps, plain)

@@ -3,6 +3,7 @@ import pytest
 from parscore.domain.choice_words import joined_facts
 from parscore.domain.outcome import NumberInput, Rung
 from parscore.domain.rules import Additive, Bands, Conditions, Count, Deduction, Ladder, Manual, NotSelfScored, Proportional, YesNo
+from parscore.domain.rung_clauses import one_each
 from parscore.domain.rung_points import split_points
 from parscore.domain.rung_text import Proposal, earns_by_number, propose
 from tests.builders import D, band
@@ -32,6 +33,14 @@ def read(maximum: str, *lines: str, name: str = "Tiêu chí") -> Proposal:
         ("Ban hành chậm: trừ 25% điểm tối đa", "Ban hành chậm", "1.5"),
         ("Không ban hành: không tính điểm", "Không ban hành", "0"),
         ("Kế hoạch năm 2025:2", "Kế hoạch năm 2025", "2"),
+        ("Nếu ban hành chậm thì đạt 1 điểm", "Nếu ban hành chậm", "1"),
+        ("Nếu b/a < 0,8 thì điểm đánh giá là 0", "Nếu b/a < 0,8", "0"),
+        ("1 điểm: Ban hành kịp thời", "Ban hành kịp thời", "1"),
+        ("(0,5 điểm) Ban hành chậm", "Ban hành chậm", "0.5"),
+        ("Ban hành chậm: giảm một nửa số điểm", "Ban hành chậm", "1"),
+        ("Không tính điểm nếu không ban hành", "nếu không ban hành", "0"),
+        ("Chậm: 0,5 điểm nếu có giải trình", "Chậm nếu có giải trình", "0.5"),
+        ("Kịp thời: 1 điểm (minh chứng: kế hoạch)", "Kịp thời (minh chứng: kế hoạch)", "1"),
     ],
 )
 def test_points_at_the_end_of_a_rung(line: str, text: str, points: str) -> None:
@@ -49,6 +58,10 @@ def test_points_at_the_end_of_a_rung(line: str, text: str, points: str) -> None:
         "Trễ hạn -0,5 điểm",
         "Mức điểm: 1-2",
         "Đạt 80 điểm trở lên",
+        "Kế hoạch năm: 2025",
+        "Hồ sơ trễ hạn bị trừ: 0,5 điểm",
+        "Đúng hạn: 0,5 - 1 điểm",
+        "Đạt 5 điểm",
     ],
 )
 def test_what_is_no_points_stays_in_the_text(line: str) -> None:
@@ -63,6 +76,13 @@ def test_a_full_and_a_zero_rung_are_yes_and_no() -> None:
     assert read("1", "Có thực hiện: 1", "Không thực hiện: 0") == Proposal(
         YesNo(), (Rung("Có thực hiện", D(1)), Rung("Không thực hiện", D(0))), "sure"
     )
+
+
+def test_a_line_that_states_points_several_times_is_several_rungs() -> None:
+    whole = Rung("Từ 90% trở lên: 1 điểm; dưới 90%: 0 điểm", None, None, "B7")
+    assert one_each((whole,), D(1)) == (Rung("Từ 90% trở lên", D(1), None, "B7"), Rung("dưới 90%", D(0), None, "B7"))
+    remark = Rung("Kịp thời; có báo cáo", D(1))
+    assert one_each((remark,), D(1)) == (remark,)
 
 
 def test_graded_choices_are_a_ladder() -> None:
@@ -84,7 +104,7 @@ def test_two_facts_with_other_points_stay_open() -> None:
 
 def test_not_done_or_badly_done_is_one_fact() -> None:
     found = read("1", "Thực hiện đúng quy trình, đầy đủ: 1", "Chưa làm hoặc làm chưa nghiêm: 0")
-    assert (found.rule, found.sure) == (YesNo(), "sure")
+    assert (found.rule, found.sure, found.open) == (YesNo(), "check", ("conditions",))
     assert read("2", "Đúng quy trình: 1", "Sai: 0").sure == "open"
 
 

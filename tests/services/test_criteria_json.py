@@ -3,8 +3,10 @@ from typing import Any
 
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.draft_making import draft_of
+from parscore.domain.rule_proposal import Proposal
 from parscore.domain.table_draft import TableDraft
 from parscore.services.criteria_json import draft_json
+from parscore.services.rule_json import rule_json
 from parscore.texts import say
 from tests.domain.table_parts import HEAD, Value, table
 
@@ -87,3 +89,4 @@ def test_a_rule_by_numbers_shows_its_sum_and_its_limits() -> None:
     assert (tasks["formula"], tasks["floor"]) == ("done / due × 100", "0")
     assert leaf("Cấp tỉnh: 1", "Cấp xã: 1")["rule"]["formula"] == "sum of the ticked rungs"
     assert leaf()["rule"]["formula"] is None
+    assert rule_json(None, Proposal(None, (), "open")) == {"kind": "manual", "sure": "open", "open": []}
