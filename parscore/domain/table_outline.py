@@ -19,10 +19,11 @@ from parscore.domain.row_cells import RowCells
 from parscore.domain.row_codes import extra_part, is_answer, is_label, is_note, is_signature, shape_of, total_in_name, without_bullet
 from parscore.domain.row_joining import LastRow
 from parscore.domain.rung_text import earns_by_number, split_points
-from parscore.domain.table_columns import Columns, heading_of
+from parscore.domain.table_columns import Columns
 from parscore.domain.table_draft import RowKind, SourceCell, SourceRow, SourceTable
 from parscore.domain.table_lines import Line, cell_at, lines_of, number_in
 from parscore.domain.table_node import Node
+from parscore.domain.unread_columns import unread_columns
 from parscore.domain.viet_text import clean
 
 _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
@@ -70,6 +71,8 @@ class _Reader:
     levels: Levels = field(init=False)
     last: LastRow = field(default_factory=LastRow)
     in_penalty: bool = False
+    signed: bool = False
+    last_scored: int = 0
     after_total: bool = False
     told_after: bool = False
     shift: int | None = 0
@@ -81,6 +84,7 @@ class _Reader:
         self.lines = lines_of(self.table, self.columns)
         self.structure = OuterRows(self.table, self.columns, self.lines)
         self.content = [line for line in self.lines if self.structure.kind(line) is None]
+        self.last_scored = max((at for at, line in enumerate(self.content) if line.worth is not None or line.code), default=0)
         scaled = [bool(line.within) or self.cells.holds_scale(line.row) for line in self.content]
         self.roles = Roles(self.content, own_column=self.columns.rung >= 0, scaled=scaled)
         self.levels = Levels([self.content[at].face for at in self.roles.nodes] if self.roles.uncoded else [])
@@ -99,7 +103,7 @@ class _Reader:
         shaped(self.parts, self.roles.uncoded, self.kinds, self.owners, self._find)
         self._tell_sums()
         self._tell_coded_rungs_once()
-        self._tell_unread_columns()
+        self.findings += unread_columns(self.table, self.columns, self.kinds)
         fields = self.parts.fields
         if self.total is None and self.parts.has_extras():
             self.total = self.before_extras
@@ -156,7 +160,8 @@ class _Reader:
             if self.stack and not self.stack[-1].children:
                 self.stack[-1].unread.append(line.name)
             return "note"
-        if line.worth is None and is_signature(line.name):
+        self.signed = self.signed or (line.worth is None and is_signature(line.name))
+        if line.worth is None and (is_signature(line.name) or (self.signed and at > self.last_scored)):
             return "note"
         if self.last.takes_in(line, self._below(at)):
             return self._join(line)
@@ -373,19 +378,6 @@ class _Reader:
         what = "table.lost_maximum" if cell.lost_formula else "table.maximum_missing"
         if not any(finding.where == cell.where and cell.where for finding in self.findings):
             self._find("error", what, cell.where or _place(row), code=code)
-
-    def _tell_unread_columns(self) -> None:
-        """Columns under a heading that are not read, with the number of their cells that hold something."""
-        filled: dict[int, list[str]] = {}
-        unread = set(range(max((len(row.cells) for row in self.table.rows), default=0))) - self.columns.read()
-        for row in self.table.rows:
-            if self.kinds[row.number] in {"field", "criterion", "rung"}:
-                for column in unread:
-                    if clean(cell_at(row, column).text):
-                        filled.setdefault(column, []).append(row.cells[column].where)
-        for column, places in sorted(filled.items()):
-            facts = {"heading": heading_of(self.table, self.columns, column), "count": len(places)}
-            self._find("info", "table.column_unread", places[0], **facts)
 
     def _find(self, severity: Literal["error", "warning", "info"], what: str, where: str, /, **facts: object) -> None:
         self.findings.append(Finding(severity, what, where, "", facts))

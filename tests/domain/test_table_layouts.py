@@ -399,3 +399,10 @@ def test_a_table_of_words_alone_has_no_columns_to_guess() -> None:
     with pytest.raises(Refused) as refusal:
         draft(("Một", "Hai"), ("1", "Chỉ đạo"), ("2", "Thể chế"))
     assert refusal.value.code == "table.no_heading"
+
+
+def test_names_under_the_place_for_signatures_are_notes() -> None:
+    found = outline((1, "Chỉ đạo", 1), *SCALE, (None, "NGƯỜI LẬP BIỂU", None), (None, "Nguyễn Văn An", None))
+    assert (found.counts["note"], tree(found.fields), found.findings) == (2, [["1", "1", *READ]], ())
+    found = outline((1, "Chỉ đạo", 1), (None, "NGƯỜI LẬP BIỂU", None), (None, "Có", None), (None, "Không: 0", None))
+    assert told(found) == [("rung_without_points", "B4")]
