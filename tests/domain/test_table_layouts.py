@@ -10,6 +10,7 @@ from parscore.domain.draft_making import counts_add_up, draft_of
 from parscore.domain.errors import Refused
 from parscore.domain.rules import Count
 from parscore.domain.table_draft import ColumnChoice, SourceCell, SourceTable, TableDraft, TableHeading
+from parscore.domain.table_lines import number_in
 from tests.builders import D
 from tests.domain.table_parts import HEAD, Value, table
 from tests.domain.test_table_outline import leaf_of, outline, told, tree
@@ -406,3 +407,50 @@ def test_names_under_the_place_for_signatures_are_notes() -> None:
     assert (found.counts["note"], tree(found.fields), found.findings) == (2, [["1", "1", *READ]], ())
     found = outline((1, "Chỉ đạo", 1), (None, "NGƯỜI LẬP BIỂU", None), (None, "Có", None), (None, "Không: 0", None))
     assert told(found) == [("rung_without_points", "B4")]
+
+
+def test_rungs_beside_the_levels_go_on_in_rows_of_their_own() -> None:
+    head = ("STT", "Lĩnh vực", "Tiêu chí", "Mức độ đánh giá", "Điểm")
+    rows: tuple[Row, ...] = ((1, "Chỉ đạo", "Kế hoạch", "Kịp thời", 1), (None, None, None, "Chậm", 0.5), (None, None, None, "Không", 0))
+    found = outline(*rows, (None, None, "Báo cáo", "Kịp thời", 1), *rows[1:], head=head)
+    assert tree(found.fields) == [["1", "2", ["", "1", *READ], ["", "1", *READ]]]
+    assert found.counts["rung"] == 4
+
+
+def test_a_lower_row_that_earns_by_a_number_is_no_rest_of_a_sentence() -> None:
+    rows: tuple[Row, ...] = (("1.1", "Hồ sơ", 1), (None, "Đúng hạn", 1), (None, "mỗi hồ sơ trễ hạn trừ 0,25 điểm", None))
+    assert [rung.text for rung in leaf_of(outline((1, "Chỉ đạo", 1), *rows)).rungs] == ["Đúng hạn", "mỗi hồ sơ trễ hạn trừ 0,25 điểm"]
+
+
+def test_a_rung_in_a_table_without_codes_may_be_cut_by_a_page() -> None:
+    rows: tuple[Row, ...] = ((bold("CHỈ ĐẠO"), 1), (bold("Kế hoạch"), 1), ("Ban hành", 1), ("kịp thời: 1", None), ("Không: 0", 0))
+    found = outline(*rows, head=("Nội dung", "Điểm chuẩn"))
+    assert tree(found.fields) == [["", "1", ["", "1", ("Ban hành kịp thời", "1"), ("Không", "0")]]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (("(Kèm theo Quyết định số 7/QĐ-UBND", "ngày 01/02/2025 của UBND", "tỉnh Hà An)"), "UBND tỉnh Hà An"),
+        (("Kèm theo Quyết định số 7/QĐ-UBND", "ngày 01/02/2025 của Sở Nội vụ"), "Sở Nội vụ"),
+    ],
+)
+def test_a_decision_may_be_broken_over_lines(lines: tuple[str, ...], issuer: str) -> None:
+    found = draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, above=("BẢNG TIÊU CHÍ NĂM 2025", *lines))
+    assert found.heading == TableHeading("7/QĐ-UBND", date(2025, 2, 1), issuer, 2025)
+
+
+def test_a_figure_too_long_for_points_is_no_number() -> None:
+    assert number_in("1" * 30) is None
+
+
+def test_type_that_does_not_fit_the_points_gives_way_to_them() -> None:
+    rows: tuple[Row, ...] = (
+        (bold("CHỈ ĐẠO"), 2),
+        ("Kế hoạch", 1),
+        *((f"- {text}", points) for _, text, points in SCALE),
+        (bold("Báo cáo"), 1),
+        *((f"- {text}", points) for _, text, points in SCALE),
+    )
+    found = outline(*rows, head=("Nội dung", "Điểm"))
+    assert tree(found.fields) == [["", "2", ["", "1", *READ], ["", "1", *READ]]]
