@@ -6,8 +6,7 @@ import click
 
 from parscore.cli.console import Command
 from parscore.cli.move_commands import MAP_HELP, map_of
-from parscore.domain.last_year import NextYear
-from parscore.services.next_year_text import counts_text, gone_text, new_text, unsure_text
+from parscore.services.next_year_text import plan_text
 from parscore.services.progress import Silent
 from parscore.texts import say
 
@@ -30,25 +29,13 @@ def next_year(context: click.Context, old: Path, folder: Path, chosen: str, year
         criteria, findings = app.criteria.choose(chosen)
         codes = map_of(app, map_file)
         if preview:
-            show_plan(app.next_year.preview(old, criteria, codes, Silent()))
+            click.echo("\n".join(plan_text(app.next_year.preview(old, criteria, codes, Silent()), say)))
             return 0
         begun = app.next_year.begin(old, folder, criteria, year, codes, Silent())
         profile = begun.opened.profile
         facts = {"folder": begun.opened.folder, "department": profile.department, "year": profile.year}
         click.echo(say("next.made", before=old, **facts))
-        show_plan(begun.plan)
+        click.echo("\n".join(plan_text(begun.plan, say)))
         if findings:
             tell_findings(findings)
     return 0
-
-
-def show_plan(plan: NextYear) -> None:
-    """What goes over, in counts that add up, and each leaf to look at."""
-    for line in counts_text(plan, say):
-        click.echo(line)
-    lists = {"new": new_text(plan, say), "gone": gone_text(plan, say), "unsure": unsure_text(plan, say)}
-    for name, lines in lists.items():
-        if lines:
-            click.echo(f"\n{say(f'next.head_{name}')} ({len(lines)})")
-            for line in lines:
-                click.echo(f"  {line}")

@@ -18,6 +18,16 @@ def counts_text(plan: NextYear, say: Say) -> tuple[str, ...]:
     return tuple([*lines, say("next.counts_unsure", **facts)] if counts.unsure else lines)
 
 
+def plan_text(plan: NextYear, say: Say) -> tuple[str, ...]:
+    """The counts, then each leaf to look at under its head."""
+    lines = list(counts_text(plan, say))
+    lists = {"unsure": unsure_text(plan, say), "new": new_text(plan, say), "gone": gone_text(plan, say)}
+    for name, leaves in lists.items():
+        if leaves:
+            lines += ["", f"{say(f'next.head_{name}')} ({len(leaves)})", *(f"  {leaf}" for leaf in leaves)]
+    return tuple(lines)
+
+
 def new_text(plan: NextYear, say: Say) -> tuple[str, ...]:
     """This year's leaves without a counterpart."""
     return tuple(node_text(leaf, say) for leaf in plan.new_leaves)

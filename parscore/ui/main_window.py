@@ -147,16 +147,16 @@ class MainWindow(QMainWindow):
         self._asked, self._told = folder, told
         self._workbench.do(self.show_opened, self._workbench.app.workspaces.open, folder)
 
-    def show_opened(self, opened: Opened) -> None:
-        """Show a workspace that a call has just opened."""
+    def show_opened(self, opened: Opened, told: str = "") -> None:
+        """Show a workspace that a call has just opened; `told` is said with it."""
         profile = opened.profile
         self.preferences.opened(Recent(opened.folder, profile.department, str(profile.year)))
         self.notice.hide()
         for code, facts in opened.notices:
             if code != "backup.made":
                 self.tell("info", say(code, **facts))
-        if self._told:
-            self.tell("info", self._told)
+        if told or self._told:
+            self.tell("info", told or self._told)
             self._told = ""
         self._workbench.do(self._first_board, self._workbench.app.scoring.board)
 

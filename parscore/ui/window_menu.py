@@ -19,6 +19,7 @@ from parscore.ui.workbench import Workbench
 if TYPE_CHECKING:
     from parscore.domain.changes import Changes
     from parscore.services.cards import Board
+    from parscore.services.next_year_service import Begun
     from parscore.services.ports import BackupFile
     from parscore.services.session import Step
     from parscore.ui.dialogs.guide import Guide
@@ -46,6 +47,7 @@ class WindowMenu(QObject):
         self._add(menu, "new", "Ctrl+N", partial(self.new_workspace, None), "add")
         self._add(menu, "open", "Ctrl+O", self.choose_folder, "folder")
         self._add(menu, "demo", "", self.make_demo, "info")
+        self._add(menu, "next_year", "", self.next_year, "next", workspace=True)
         menu.addSeparator()
         self._add(menu, "profile", "", self.edit_profile, "edit", workspace=True)
         self._add(menu, "backup", "", self.back_up, "backup", workspace=True)
@@ -103,6 +105,21 @@ class WindowMenu(QObject):
         dialog = NewWorkspace(self._workbench, table, self._window)
         dialog.created.connect(self._window.show_opened)
         dialog.open()
+
+    def next_year(self) -> None:
+        """Ask by which set and where, and begin the next year from this one, what is being typed included."""
+        from parscore.ui.dialogs.next_year import NextYearDialog
+
+        if self._window.board is not None:
+            self._window.shelf.page(self._window.page_name()).leave()
+            dialog = NextYearDialog(self._workbench, self._window.board, self._window)
+            dialog.created.connect(self._year_begun)
+            dialog.open()
+
+    def _year_begun(self, begun: Begun) -> None:
+        from parscore.services.next_year_text import counts_text
+
+        self._window.show_opened(begun.opened, " ".join(counts_text(begun.plan, say)))
 
     def choose_folder(self) -> None:
         """Ask for the folder of a workspace and open it."""

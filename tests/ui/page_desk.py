@@ -15,6 +15,7 @@ from parscore.services.app import App
 from parscore.services.cards import Board
 from parscore.services.evidence_service import EvidenceService
 from parscore.services.move_service import MoveService
+from parscore.services.next_year_service import NextYearService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
 from parscore.services.workspace_service import WorkspaceService
@@ -114,6 +115,7 @@ class PageDesk:
             "evidence": self.evidence,
             "reports": self.reports,
             "moves": self.moves,
+            "next_year": NextYearService(self.session, self.folders, workspaces, alike),
         }
         self.app = App(**{each.name: made.get(each.name) for each in fields(App)})
         self.workbench = Workbench(lambda: self.app)

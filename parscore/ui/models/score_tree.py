@@ -41,6 +41,15 @@ def state_words(row: NodeRow) -> str:
     return say("score.open_question") if row.open_question and row.is_leaf else say(f"state.{row.state}")
 
 
+def units_of(row: NodeRow) -> set[str]:
+    """The units in charge of a leaf; leaves that were merged may have several, a semicolon between them."""
+    return {part.strip() for part in row.unit.split(";") if part.strip()}
+
+
+def _is_nobodys(row: NodeRow) -> bool:
+    return not row.unit and row.state != "not_self_scored"
+
+
 class ScoreTree(QAbstractItemModel):
     """Rows of a board as a tree; an index carries its row's place in the board. ROW_ROLE gives the NodeRow."""
 
@@ -91,6 +100,10 @@ class ScoreTree(QAbstractItemModel):
             if row is not None:
                 above.append(row)
         return tuple(reversed(above))
+
+    def units(self) -> set[str]:
+        """Every unit that is in charge of a leaf."""
+        return {unit for row in self._rows for unit in units_of(row)}
 
     def counts(self) -> dict[str, int]:
         """The number of leaves of every chip."""
@@ -176,6 +189,7 @@ class ScoreFilter(QSortFilterProxyModel):
         self._tree = tree
         self._chip = "all"
         self._words: list[str] = []
+        self._unit: str | None = None
         self._kept = ""
         self.setRecursiveFilteringEnabled(True)
         self.setSourceModel(tree)
@@ -183,12 +197,12 @@ class ScoreFilter(QSortFilterProxyModel):
     @property
     def is_narrow(self) -> bool:
         """Whether anything may be left out."""
-        return self._chip != "all" or bool(self._words)
+        return self._chip != "all" or bool(self._words) or self._unit is not None
 
-    def narrow(self, chip: str, text: str) -> None:
-        """Show only these leaves."""
+    def narrow(self, chip: str, text: str, unit: str | None = None) -> None:
+        """Show only these leaves, and with a unit only those it is in charge of; "" stands for nobody, None for anybody."""
         self.beginFilterChange()
-        self._chip, self._words = chip, search_key(text).split()
+        self._chip, self._words, self._unit = chip, search_key(text).split(), unit
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def keep(self, key: str) -> None:
@@ -205,10 +219,13 @@ class ScoreFilter(QSortFilterProxyModel):
             return False
         if not self.is_narrow or row.key == self._kept:
             return True
+        if self._unit is not None and self._unit not in units_of(row) and not (self._unit == "" and _is_nobodys(row)):
+            return False
         return CHIPS[self._chip](row) and (not self._words or found_in(self._words, self._search_text(row)))
 
     def _search_text(self, row: NodeRow) -> str:
-        return search_key(" ".join(f"{each.code} {each.name}" for each in (*self._tree.path(row.key), row)))
+        named = " ".join(f"{each.code} {each.name}" for each in (*self._tree.path(row.key), row))
+        return search_key(f"{named} {row.unit}")
 
 
 def _cell(row: NodeRow, column: str) -> str:
@@ -235,7 +252,10 @@ def _figures(row: NodeRow) -> dict[str, object]:
 
 def _tooltip(row: NodeRow) -> str:
     """Marked up, so that a long name wraps."""
-    return f"<p>{escape(_cell(row, 'name'))}</p><p>{escape(say('score.tooltip', **_figures(row)))}</p>"
+    lines = [_cell(row, "name"), say("score.tooltip", **_figures(row))]
+    lines += [say("score.tooltip_unit", unit=row.unit)] if row.unit else []
+    lines += [say("score.tooltip_note", note=row.note)] if row.note else []
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def _spoken(row: NodeRow) -> str:

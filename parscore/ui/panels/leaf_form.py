@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from parscore.domain.assessment import Assessment, NotApplicable
+from parscore.domain.beside import LeafNote
+from parscore.domain.changes import Changes
 from parscore.domain.errors import Refused
 from parscore.domain.outcome import NOTHING, Inputs, Question
 from parscore.domain.points import show_points
@@ -19,7 +21,9 @@ from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.panels.answer_form import make_answer_form
 from parscore.ui.panels.exempt_box import ExemptBox
+from parscore.ui.panels.last_year_box import LastYearBox
 from parscore.ui.panels.leaf_notes import LeafNotes
+from parscore.ui.panels.note_fields import NoteFields
 from parscore.ui.panels.outcome_box import OutcomeBox
 from parscore.ui.panels.rule_form import NO_MODIFIERS
 from parscore.ui.panels.rule_strip import RuleStrip
@@ -48,18 +52,21 @@ class LeafForm(QWidget):
         self._score = card.score
         self._settled: tuple[Inputs, int] | None = None
         self._settling = False
+        self._overwrite = False
         self.answer = make_answer_form(self.leaf, self)
         self.rule, self.waiting = RuleStrip(self.leaf, self), WaitingAnswers(self.leaf, self)
         self.outcome = OutcomeBox(self.leaf, self)
+        self.last_year = LastYearBox(self.leaf, self)
         self.explanation = StoredText(4, self)
+        self.noted = NoteFields(self)
         self.exempt = ExemptBox(self)
         self.notes = LeafNotes(self)
         self.clear_button = QPushButton(icon("clear"), say("form.clear"), self)
         self.covered = words(say("form.exempt_covers"), self, faint=True)
         self._build(board, card)
         self._connect()
-        self.waiting.show_past(board.work.beside.of_leaf(key))
         self._show_card(card, force=True)
+        self._show_beside(board)
 
     def _build(self, board: Board, card: LeafCard) -> None:
         column = QVBoxLayout(self)
@@ -77,11 +84,12 @@ class LeafForm(QWidget):
         else:
             column.addWidget(self.answer)
         column.addWidget(self.outcome)
+        column.addWidget(self.last_year)
         label = QLabel(say("form.explanation"), self)
         label.setBuddy(self.explanation)
         self.explanation.setPlaceholderText(say("form.explanation_hint"))
         self.explanation.setAccessibleName(label.text().replace("&", ""))
-        for part in (label, self.explanation, self.exempt, self.notes):
+        for part in (label, self.explanation, self.noted, self.exempt, self.notes):
             column.addWidget(part)
         foot = QHBoxLayout()
         self.clear_button.setToolTip(say("form.clear_hint"))
@@ -89,7 +97,7 @@ class LeafForm(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         if not self.leaf.self_scored:
-            for idle in (self.outcome, label, self.explanation, self.exempt, self.clear_button):
+            for idle in (self.outcome, label, self.explanation, self.noted, self.exempt, self.clear_button):
                 idle.hide()
 
     def _place(self, board: Board) -> str:
@@ -114,6 +122,9 @@ class LeafForm(QWidget):
         self.outcome.rearranged.connect(self.rearranged)
         self.outcome.nothing_arose.connect(self.exempt.propose)
         self.explanation.left.connect(self._explain)
+        self.noted.written.connect(self._note)
+        self.last_year.wanted.connect(self._take_last_year)
+        self.last_year.rearranged.connect(self.rearranged)
         self.exempt.exempted.connect(self._exempt)
         self.exempt.applied.connect(self._apply)
         self.clear_button.clicked.connect(self._clear)
@@ -132,8 +143,15 @@ class LeafForm(QWidget):
     def show_board(self, board: Board) -> None:
         """What is stored now; what is typed and not stored stays."""
         self._assessment = board.work.assessment
-        self.waiting.show_past(board.work.beside.of_leaf(self.key))
-        self._show_card(leaf_card(board.work, board.findings, self.key))
+        self._show_card(leaf_card(board.work, board.findings, self.key), force=self._overwrite)
+        self._overwrite = False
+        self._show_beside(board)
+
+    def _show_beside(self, board: Board) -> None:
+        beside = board.work.beside
+        self.waiting.show_past(beside.of_leaf(self.key))
+        self.noted.show_stored(beside.note(self.key), {note.unit for note in beside.notes.values() if note.unit})
+        self.last_year.show_year(self._assessment, beside)
 
     def _show_card(self, card: LeafCard, *, force: bool = False) -> None:
         self._score = card.score
@@ -196,6 +214,7 @@ class LeafForm(QWidget):
     def store(self) -> str:
         """Hand over everything typed; gives the sentence that says what could not be, "" where all was."""
         self._explain()
+        self._note()
         self.exempt.store()
         if self.exempt.incomplete:
             return say("form.exempt_not_yet")
@@ -289,6 +308,23 @@ class LeafForm(QWidget):
 
     def _explained(self, text: str, _changes: object) -> None:
         self.explanation.confirm(text)
+
+    @Slot()
+    def _note(self) -> None:
+        typed = self.noted.typed
+        if self.noted.pending:
+            self._workbench.do(partial(self._noted, typed), self._workbench.app.scoring.note, self.key, typed.unit, typed.note)
+
+    def _noted(self, typed: LeafNote, _changes: object) -> None:
+        self.noted.confirm(typed)
+
+    @Slot(bool)
+    def _take_last_year(self, explain: bool) -> None:
+        self._workbench.do(self._took_last_year, self._workbench.app.next_year.answer_as_last_year, self.key, explain)
+
+    def _took_last_year(self, changes: Changes) -> None:
+        """What was typed and not stored gives way to the answer that was taken, once."""
+        self._overwrite = bool(changes)
 
     @Slot(object)
     def _exempt(self, said: NotApplicable) -> None:

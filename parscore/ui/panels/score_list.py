@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -19,6 +21,7 @@ from parscore.services.cards import NodeRow
 from parscore.texts import say
 from parscore.ui.models.score_delegate import ScoreDelegate
 from parscore.ui.models.score_tree import CHIPS, COLUMNS, ROW_ROLE, ScoreFilter, ScoreTree
+from parscore.ui.models.search_key import search_key
 from parscore.ui.panels.flow_row import FlowRow
 from parscore.ui.panels.rule_form import NO_MODIFIERS
 
@@ -73,6 +76,7 @@ class ScoreList(QWidget):
         self.proxy = ScoreFilter(self.tree, self)
         self.view = ScoreTreeView(self)
         self.filter = FilterLine(self)
+        self.unit = QComboBox(self)
         self.chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._key = ""
@@ -97,6 +101,11 @@ class ScoreList(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._narrowed)
         self.filter.down.connect(self._into_tree)
+        self.unit.setAccessibleName(say("score.unit"))
+        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.unit.setMinimumContentsLength(12)
+        self.unit.hide()
+        self.unit.activated.connect(self._narrowed)
         self._build_view()
         nothing = QWidget(self)
         column = QVBoxLayout(nothing)
@@ -115,7 +124,10 @@ class ScoreList(QWidget):
         whole.setContentsMargins(8, 8, 4, 8)
         whole.setSpacing(8)
         whole.addWidget(chips)
-        whole.addWidget(self.filter)
+        narrowing = QHBoxLayout()
+        narrowing.addWidget(self.filter, 3)
+        narrowing.addWidget(self.unit, 2)
+        whole.addLayout(narrowing)
         whole.addWidget(self._stack, 1)
 
     def _build_view(self) -> None:
@@ -164,9 +176,26 @@ class ScoreList(QWidget):
             else:
                 self.view.setCurrentIndex(self.proxy.mapFromSource(self.tree.index_of(self._key)))
         self._quiet = False
+        self._offer_units()
         for name, count in self.tree.counts().items():
             self.chips[name].setText(say("score.chip_count", name=say(f"score.chip_{name}"), count=count))
         self._told()
+
+    def _offer_units(self) -> None:
+        """The units in charge, to pick from; nothing to pick while nobody is."""
+        units = sorted(self.tree.units(), key=search_key)
+        if units == [self.unit.itemData(at) for at in range(1, self.unit.count() - 1)]:
+            return
+        chosen = self.unit.currentData()
+        self.unit.clear()
+        self.unit.addItem(say("score.unit_any"), None)
+        for unit in units:
+            self.unit.addItem(unit, unit)
+        self.unit.addItem(say("score.unit_none"), "")
+        self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)) if chosen is not None else 0)
+        self.unit.setVisible(bool(units))
+        if chosen is not None:
+            self._narrowed()
 
     def choose(self, key: str) -> bool:
         """Make a node current and bring it into view, even where it is filtered out; whether there is such a node."""
@@ -222,15 +251,17 @@ class ScoreList(QWidget):
         """Filter nothing."""
         self.filter.clear()
         self.chips["all"].setChecked(True)
+        self.unit.setCurrentIndex(0)
         self._narrowed()
 
     @Slot()
     @Slot(str)
+    @Slot(int)
     @Slot(QAbstractButton)
     def _narrowed(self, _what: object = None) -> None:
         self._quiet = True
         self.proxy.keep("")
-        self.proxy.narrow(next(name for name, chip in self.chips.items() if chip.isChecked()), self.filter.text())
+        self.proxy.narrow(next(name for name, chip in self.chips.items() if chip.isChecked()), self.filter.text(), self.unit.currentData())
         self.view.expandAll()
         self._told()
         index = self.proxy.mapFromSource(self.tree.index_of(self._key)) if self._key else QModelIndex()

@@ -22,6 +22,7 @@ class SetChoice(QWidget):
         """Nothing is chosen before the library was listed; `label` has the mnemonic."""
         super().__init__(parent)
         self._workbench = workbench
+        self._findings: dict[str, tuple[Finding, ...]] = {}
         self.box = QComboBox(self)
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.setAccessibleName(label.replace("&", ""))
@@ -45,6 +46,11 @@ class SetChoice(QWidget):
         found = self.box.currentData()
         return found if isinstance(found, CriteriaSet) else None
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to look at in the set chosen, where it came out of a file."""
+        return () if self.criteria is None else self._findings.get(self.criteria.digest, ())
+
     def put(self, text: str, criteria: CriteriaSet) -> None:
         """One more set, chosen at once."""
         self.box.addItem(text, criteria)
@@ -65,6 +71,7 @@ class SetChoice(QWidget):
             self.read(Path(chosen))
 
     def _read(self, file: Path, found: tuple[CriteriaSet, tuple[Finding, ...]]) -> None:
+        self._findings[found[0].digest] = found[1]
         self.put(say("dialog.set_from", file=file.name), found[0])
 
     @Slot(int)
