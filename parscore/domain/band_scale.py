@@ -19,6 +19,11 @@ from parscore.domain.viet_text import clean
 _LATE = re.compile(
     r"\b(?:trễ|quá hạn|chậm|muộn|tồn đọng|sai|(?:không|chưa) (?:đúng|đạt|kịp|hoàn thành|giải quyết|xử lý|công khai|đầy đủ|thực hiện))\b"
 )
+_BAD = re.compile(
+    r"\b(?:trễ|quá hạn|chậm|muộn|tồn|sai|lỗi|vi phạm|khiếu nại|tố cáo|không|chưa|giảm|bị|thiếu"
+    r"|hủy|trả lại|kỷ luật|phản ánh|kiến nghị|nợ|thất thoát)\b",
+    re.I,
+)
 _CHANGE = re.compile(r"\b(?:so với|cùng kỳ|tăng|giảm|vượt)\b")
 _REST = re.compile(
     r"^[-+•*\s]*(?:các |những )?(?:trường hợp |mức |kết quả |đơn vị |tỷ lệ )*(?:còn lại|khác)\b"
@@ -97,6 +102,12 @@ def banded(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | N
         asked.append("mixed_units" if faults else "percent_missing")
     asked += faults
     asked += _doubts(rungs, bounds, bands, unit)
+    if (
+        unit == "%"
+        and _fewer_earns_more(rungs, bands)
+        and not any(_BAD.search(clean(text)) for text in (name, *(rung.text for rung in rungs)))
+    ):
+        asked.append("bent_words")
     read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     return replace(proposed(_rule(name, rungs, unit), read, asked), missing_bound=missing, unclear=unclear)
 
@@ -175,6 +186,11 @@ def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequ
     if any(bound is not None and bound.doubt == "check" for bound in bounds) or any(_CHANGE.search(text) for text in texts):
         doubts.append("bent_words")
     return [*doubts, *unlike_measures(texts), *["counted"] * (unit == "n")]
+
+
+def _fewer_earns_more(rungs: tuple[Rung, ...], bands: Sequence[Band | None]) -> bool:
+    """Whether the stretch up to 100 % earns nothing; of what is good that is a slip of the pen."""
+    return any(rung.points == ZERO and band is not None and band.holds(HUNDRED) for rung, band in zip(rungs, bands, strict=True))
 
 
 def reaches_beyond(bands: Sequence[Band | None]) -> bool:

@@ -28,6 +28,7 @@ _CHANGE = re.compile(r"(?:tăng|giảm|vượt)(?: thêm)?\s*$")
 _EXCEPT = re.compile(r"(?:không|chưa) (?:bao )?gồm|không (?:kể|tính)|ngoại trừ|trừ")
 _ALL = re.compile(r"\b(tất cả|toàn bộ|đầy đủ|đủ|mọi)\b")
 _NONE = re.compile(r"^(không|chưa)\b")
+_NOT_ONE = re.compile(r"\bnào\b(?! (?:đủ|đúng|kịp))")
 _SOME = re.compile(r"^(có|đã)\b.*\bnhưng\b")
 _HALF_NONE = re.compile(r"\b(đủ|đúng|hết|kịp|đạt|hoặc|tốt|nghiêm|thường xuyên|toàn bộ|tất cả)\b")
 _FLIP: dict[str, Side] = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
@@ -279,6 +280,6 @@ def by_words(text: str, *, top: bool, bottom: bool, unit: Unit) -> Band | None:
     plain = clean(text).lower()
     if unit == "%" and top and _ALL.search(plain) and not _NONE.search(plain):
         return Band(Decimal(100), True, Decimal(100), True)
-    if bottom and _NONE.search(plain) and not _HALF_NONE.search(plain):
+    if bottom and _NONE.search(plain) and (not _HALF_NONE.search(plain) or _NOT_ONE.search(plain)):
         return Band(Decimal(0), True, Decimal(0), True)
     return None

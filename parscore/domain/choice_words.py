@@ -31,7 +31,7 @@ _DATES = re.compile(
 )
 _MEASURED = re.compile(
     r"\d|%|\b(?:tỷ lệ|tỉ lệ|mỗi|từng|cứ|công thức|tương ứng|tối đa|tối thiểu|lần lượt|chỉ tiêu"
-    r"|phần trăm|nửa|trên trung bình|bình quân|trừ \d)\b",
+    r"|phần trăm|nửa|(?:mức|trên|dưới|hơn|bằng) (?:mức )?trung bình|bình quân|trừ \d)\b",
     re.I,
 )
 

@@ -111,7 +111,7 @@ def _read(clause: str, maximum: Decimal, found: _Found) -> None:
     if once and not _MORE.search(once["things"]):
         _keep(once, maximum, found, each=bool(re.search(_ONE, once["things"], re.I)))
     else:
-        found.questions.append("deduction_once" if takes_points(plain) else "deduction")
+        found.questions.append("deduction_once" if takes_points(plain) or re.search(r"\d", plain) else "deduction")
 
 
 def _keep(taken: "re.Match[str]", maximum: Decimal, found: _Found, *, each: bool) -> None:

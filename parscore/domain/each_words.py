@@ -30,11 +30,14 @@ _PATTERNS = (
 )
 _SPLIT_OFF = re.compile(rf"{_START}(?P<things>.+?)(?:\s+(?:được|cộng|tính|đạt|thì|chấm))*", re.I)
 _ANY = re.compile(
-    rf"\bmỗi\b.*?\b{_NUM}\s*{_UNIT}|\b{_NUM}\s*{_UNIT}\s*(?:/|(?:cho|đối với|với)\s+(?:mỗi|một)|mỗi)|\bcứ\b.*\b{_NUM}\s*{_UNIT}", re.I
+    rf"\bmỗi\b.*?\b{_NUM}\s*{_UNIT}|\b{_NUM}\s*{_UNIT}\s*(?:/(?!\s*(?:không|chưa)\b)|(?:cho|đối với"
+    rf"|với)\s+(?:mỗi|một)|mỗi)|\bcứ\b.*\b{_NUM}\s*{_UNIT}",
+    re.I,
 )
 _EACH = re.compile(r"^[-+•*–\s]*(?:cứ\s+)?(?:có\s+)?(?:mỗi|cứ|từng)\b", re.I)
 _CAP_ALONE = re.compile(rf"[-+•*–\s]*{_CAP[:-1]}\.?", re.I)
 _MORE = re.compile(r"\bđiểm\b|\bmỗi\b|\bcứ\b|\btối đa\b|\btrừ\b", re.I)
+_NUMBERED = re.compile(r"\d|\bthứ\b|\btrở (?:đi|lên)\b", re.I)
 _NONE = re.compile(r"^[-+•*–\s]*(?:không|chưa)\b", re.I)
 
 
@@ -85,10 +88,10 @@ def _read(rung: Rung, maximum: Decimal) -> tuple[Decimal, str, Decimal | None, b
             unit = found.groupdict().get("unit")
             things = f"{clean(unit)} {found['things'][:1].lower()}{found['things'][1:]}" if unit else found["things"]
             cap = _exact(found["cap"]) if found["cap"] else maximum if found["most"] else None
-            return _exact(found["each"]), things, cap, bool(unit or re.search(r"\d", things))
+            return _exact(found["each"]), things, cap, bool(unit or _NUMBERED.search(things))
     alone = _SPLIT_OFF.fullmatch(plain)
     if alone and rung.points and not earns_each(plain) and not _MORE.search(alone["things"]):
-        return rung.points, alone["things"], None, bool(re.search(r"\d", alone["things"]))
+        return rung.points, alone["things"], None, bool(_NUMBERED.search(alone["things"]))
     return None
 
 

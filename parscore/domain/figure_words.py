@@ -22,7 +22,7 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ("fail", r"(?:không|chưa) (?:đạt|đủ|hoàn thành|bảo đảm|đảm bảo)(?: (?:đủ|được|tỷ lệ|tỉ lệ|mức|đến|tới))*"),
     ("gt", r"lớn hơn|cao hơn|nhiều hơn|vượt quá|vượt|trên|hơn|quá"),
     ("to", r"(?:cho |lên |xuống )?(?:đến|tới)|xuống"),
-    ("enough", r"đầy đủ|đủ"),
+    ("enough", r"đầy đủ|đủ|(?:tất )?cả(?= \d)"),
 )
 _SIGNS: tuple[tuple[Kind, str], ...] = (("ge", r"≥|>=|=>"), ("le", r"≤|<=|=<"), ("gt", r">"), ("lt", r"<"), ("to", r"[-–—÷~→]+"))
 _NUMBER = r"(?<![\w.,/])(?:[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,/]|\s*%)|\d+(?:[.,]\d+)?)(?![\w/])"

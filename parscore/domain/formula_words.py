@@ -47,6 +47,8 @@ _PLAIN_WORDS = re.compile(
     r"|x) (?:với )?(?:số )?điểm tối đa)?\s*\.?$",
     re.I,
 )
+_LIMITS = re.compile(r"\b(?:làm tròn|tối đa|tối thiểu|không quá|không vượt|ít nhất|nhưng|trừ|cộng|giảm)\b", re.I)
+_FIGURES = re.compile(r"(?<!năm )(?<!\w)\d(?!\w*/)")
 _AFTER = re.compile(r"\s*(?:[.;,]|\btrong đó\b|\bvới\b|$)|\s*\((?!\s*[\d(])", re.I)
 
 
@@ -55,13 +57,13 @@ class Formula:
     """Points for a share: `slope` times the share, times the maximum where `of_most`; None where it could not be read.
 
     A share may be written from 0 to 1 or from 0 to 100, so `slope` holds up to a power of 100. `before` is the sentence up to the formula;
-    `words` says that no sum was written, only "theo tỷ lệ".
+    `loose` says that no sum was written, only "theo tỷ lệ", or that other figures follow it.
     """
 
     before: str
     slope: Fraction | None
     of_most: bool = False
-    words: bool = False
+    loose: bool = False
 
     def full_at(self, share: Decimal, maximum: Decimal) -> bool:
         """Whether this share (of 100) earns just the maximum."""
@@ -84,7 +86,7 @@ def read_formula(text: str) -> Formula | None:
         return None
     spoken = _PLAIN_WORDS.search(plain)
     if spoken:
-        return Formula(_before(plain[: spoken.start()]), Fraction(1), of_most=True, words=True)
+        return Formula(_before(plain[: spoken.start()]), Fraction(1), of_most=True, loose=True)
     called = list(_CALLED.finditer(plain))
     starts = [found.end() for found in called] or [
         found.start()
@@ -93,10 +95,11 @@ def read_formula(text: str) -> Formula | None:
         )
     ]
     for start in starts:
-        product = _Product(plain, start).read()
-        if product is not None:
+        product = _Product(plain, start)
+        read = product.read()
+        if read is not None and not _LIMITS.search(plain[product.at :]):
             cut = next((found.start() for found in called if found.end() == start), start)
-            return Formula(_before(plain[:cut]), *product)
+            return Formula(_before(plain[:cut]), *read, loose=bool(_FIGURES.search(plain[product.at :])))
     cut = called[0].start() if called else 0
     return Formula(_before(plain[:cut]), None)
 
@@ -109,18 +112,18 @@ class _Product:
     """Reads one product from a place in the text: factors, quotients and brackets."""
 
     def __init__(self, text: str, at: int) -> None:
-        self._text, self._at = text, at
+        self._text, self.at = text, at
 
     def read(self) -> tuple[Fraction, bool] | None:
         """The slope, and whether it is of the maximum; None where the text is no such product."""
         value = self._quotient()
-        if value is None or not _AFTER.match(self._text, self._at):
+        if value is None or not _AFTER.match(self._text, self.at):
             return None
         factor, shares, most, counts = value
         return (factor, most == 1) if counts == 0 and shares == 1 and most in {0, 1} else None
 
     def _token(self) -> "re.Match[str] | None":
-        return _TOKEN.match(self._text, self._at)
+        return _TOKEN.match(self._text, self.at)
 
     def _quotient(self) -> tuple[Fraction, int, int, int] | None:
         value = self._factor()
@@ -128,7 +131,7 @@ class _Product:
             found = self._token()
             if found is None or found.lastgroup not in {"times", "over"}:
                 return value
-            self._at = found.end()
+            self.at = found.end()
             following = self._factor()
             if following is None:
                 return None
@@ -140,13 +143,13 @@ class _Product:
         if found is None:
             return None
         kind = "number" if found["number"] else str(found.lastgroup)
-        self._at = found.end()
+        self.at = found.end()
         if kind == "open":
             inside = self._quotient()
             closing = self._token()
             if inside is None or closing is None or closing.lastgroup != "close":
                 return None
-            self._at = closing.end()
+            self.at = closing.end()
             return inside
         if kind == "number":
             return Fraction(found["number"].replace(",", ".")), 0, 0, 0

@@ -80,7 +80,7 @@ def _no_full(rungs: tuple[Rung, ...], at: int) -> bool:
 def _rule(
     maximum: Decimal, rungs: tuple[Rung, ...], bands: Sequence[Band | None], at: int, formula: Formula, share: Share
 ) -> tuple[Proportional, list[str]]:
-    asked = ["formula"] if formula.words or _LATE.search(rungs[at].text) else []
+    asked = ["formula"] if formula.loose or _LATE.search(rungs[at].text) else []
     full, full_earns, floor, floor_earns = HUNDRED, True, ZERO, True
     for place, band in enumerate(bands):
         if place == at or band is None:

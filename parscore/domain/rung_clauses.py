@@ -11,7 +11,7 @@ from parscore.domain.outcome import Rung
 from parscore.domain.rung_points import DASH, split_points
 from parscore.domain.viet_text import clean
 
-_CLAUSE = re.compile(r"\s*(?:;|\n|\.\s+(?=[^\W\d_]))\s*")
+_CLAUSE = re.compile(r"\s*(?:;|\n|\.\s+(?=[^\W\d_])|/\s*(?=(?:Không|Chưa)\b))\s*")
 _DEFINES = re.compile(r"(?:trong đó|với)\b|\(?[a-z]\)?\s*(?:là\b|[:=])", re.I)
 _NONE_AROSE = re.compile(
     r"\b(?:không|chưa) (?:có )?(?:phát sinh|thuộc đối tượng|thuộc trường hợp phải|có chức năng"

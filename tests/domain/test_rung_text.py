@@ -141,7 +141,7 @@ def test_shares_and_plain_numbers_that_do_not_fit_are_open() -> None:
         (("Từ 90%: 1,5", "Dưới 90%: 0"), ("top_not_max",)),
         (("Từ 90%: 2", "Dưới 90%: 0,5"), ("bottom_not_zero",)),
         (("Từ 90%: 2", "Dưới 90%"), ("points_missing", "bottom_not_zero")),
-        (("Từ 90%: 0", "Từ 70% đến dưới 90%: 2", "Dưới 70%: 1"), ("not_falling",)),
+        (("Từ 90%: 0", "Từ 70% đến dưới 90%: 2", "Dưới 70%: 1"), ("not_falling", "bent_words")),
         (("Từ 110%: 2", "Từ 100% đến dưới 110%: 1", "Dưới 100%: 0"), ("over_hundred",)),
         (("Từ 90% đúng hạn: 2", "Dưới 90% trễ hạn: 0"), ("mixed_measures",)),
     ],
