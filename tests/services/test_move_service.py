@@ -314,6 +314,13 @@ def test_settling_a_question_makes_a_new_version_in_which_only_this_leaf_differs
     assert desk.session.work().assessment.criteria.leaf("1.1") == OPEN
 
 
+def test_settling_before_anything_was_answered_leaves_nothing_waiting(tmp_path: Path) -> None:
+    desk = Desk(set_of(OPEN, leaf("1.2", REPORT)), tmp_path)
+    desk.moves.settle("1.1", 1, 0)
+    assert (desk.past("1.1"), desk.state.answers) == ((), {})
+    assert desk.folders.made[HOME].backups_made == []
+
+
 def test_another_family_asks_again_for_what_was_typed_before(tmp_path: Path) -> None:
     asked = leaf("1.1", PLAN, sure="check", open=("survey",))
     desk = Desk(set_of(asked, leaf("1.2", REPORT)), tmp_path)
