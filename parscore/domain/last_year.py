@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from parscore.domain.assessment import Answer, Assessment
-from parscore.domain.beside import NO_NOTE, Archived, Beside, LeafNote, Pairing, PastAnswer, joined
+from parscore.domain.beside import NO_NOTE, Archived, Beside, LeafNote, PastAnswer, joined
 from parscore.domain.criteria import CriteriaSet, Criterion
 from parscore.domain.errors import Refused
-from parscore.domain.moving import past_answer
+from parscore.domain.moving import pairing, past_answer
 from parscore.domain.outcome import NOTHING, Inputs
 from parscore.domain.points import show_points
 from parscore.domain.scale_text import Detail, ScaleText, scale_details, scale_text, was_now
-from parscore.domain.set_difference import Change, SetDifference
+from parscore.domain.set_difference import SetDifference
 from parscore.domain.viet_text import clean
 from parscore.domain.year_work import YearWork
 
@@ -71,7 +71,7 @@ def next_year(work: YearWork, found: SetDifference, fresh: Callable[[], str]) ->
     by_key = {node.key: change for change in found.changes for node in change.old}
     for leaf in (leaf for leaf in found.old.leaves() if leaf.self_scored):
         change, note = by_key[leaf.key], work.beside.note(leaf.key)
-        answer = replace(past_answer(work, leaf.key, "last_year"), pairing=_pairing(change))
+        answer = replace(past_answer(work, leaf.key, "last_year"), pairing=pairing(change))
         targets = [node.key for node in change.new if isinstance(node, Criterion) and node.self_scored]
         for key in targets:
             past[key] = (*past.get(key, ()), answer)
@@ -79,14 +79,6 @@ def next_year(work: YearWork, found: SetDifference, fresh: Callable[[], str]) ->
         if not targets:
             archive[fresh()] = Archived(leaf.key, replace(answer, pairing="same"), note)
     return NextYear(found, Beside(past, archive, {key: note for key, note in notes.items() if note != NO_NOTE}))
-
-
-def _pairing(change: Change) -> Pairing:
-    if len(change.new) > 1:
-        return "split"
-    if len(change.old) > 1:
-        return "merged"
-    return "same" if change.sure else "likely"
 
 
 def last_year_of(beside: Beside, key: str) -> tuple[PastAnswer, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from parscore.domain.assessment import EMPTY, Answer
-from parscore.domain.beside import NO_NOTE, Archived, Beside, Content, LeafNote, Origin, PastAnswer, PastEvidence, joined
+from parscore.domain.beside import NO_NOTE, Archived, Beside, Content, LeafNote, Origin, Pairing, PastAnswer, PastEvidence, joined
 from parscore.domain.checks import document_name
 from parscore.domain.criteria import CriteriaSet, Criterion
 from parscore.domain.evidence import Link
@@ -16,6 +16,7 @@ from parscore.domain.set_difference import RESCORES, Change, SetDifference
 from parscore.domain.year_work import YearWork
 
 Fated = Literal["kept", "asks", "candidates", "archived"]
+GRAVER: dict[Pairing, int] = {"same": 0, "likely": 1, "split": 2, "merged": 2}
 FATES: tuple[Fated, ...] = ("kept", "asks", "candidates", "archived")
 
 
@@ -80,6 +81,15 @@ def past_answer(work: YearWork, key: str, origin: Origin) -> PastAnswer:
     return PastAnswer(origin, year, leaf.code, leaf.name, *figures, score.answer, score.outcome.why, evidence, scale_text(leaf))
 
 
+def pairing(change: Change) -> Pairing:
+    """How surely the nodes of a change are the same, or parts of each other."""
+    if len(change.new) > 1:
+        return "split"
+    if len(change.old) > 1:
+        return "merged"
+    return "same" if change.sure else "likely"
+
+
 class _Mover:
     """Gathers what stands at the leaves of the new set."""
 
@@ -113,7 +123,7 @@ class _Mover:
             self._put_away(leaf.key)
         elif len(targets) > 1 or len(change.new) > 1:
             outcome = "candidates"
-            self._offer(leaf.key, targets)
+            self._offer(leaf.key, targets, change)
         else:
             outcome = self._to_one(leaf, targets[0], change)
         return Fate(leaf, outcome, change, not answer.is_empty, len(links))
@@ -121,10 +131,10 @@ class _Mover:
     def _to_one(self, leaf: Criterion, target: Criterion, change: Change) -> Fated:
         answer = self._work.assessment.answer(leaf.key)
         if not change.sure:
-            self._offer(leaf.key, [target])
+            self._offer(leaf.key, [target], change)
             return "asks"
         stands = not answer.is_empty and (len(change.old) > 1 or not self._still_stands(leaf, target, change, answer))
-        self._carry(leaf.key, target.key)
+        self._carry(leaf.key, target.key, change)
         for link in (each for each, _ in self._work.evidence.of_leaf(leaf.key)):
             at = target.key, link.document
             place = self._links[at].place if at in self._links else ""
@@ -141,20 +151,27 @@ class _Mover:
             return True
         return not RESCORES & set(change.kinds) and self._parts[0][leaf.key] == self._parts[1][target.key]
 
-    def _offer(self, key: str, targets: Iterable[Criterion]) -> None:
+    def _offer(self, key: str, targets: Iterable[Criterion], change: Change) -> None:
         """Beside each target, with the evidence to be linked once it is confirmed."""
         empty = self._work.assessment.answer(key).is_empty and not self._work.evidence.of_leaf(key)
         for target in targets:
-            self._carry(key, target.key)
+            self._carry(key, target.key, change)
             if not empty:
                 self._put_beside(target.key, (past_answer(self._work, key, "before_move"),))
 
-    def _carry(self, key: str, target: str) -> None:
-        """Note and earlier answers."""
+    def _carry(self, key: str, target: str, change: Change) -> None:
+        """Note and earlier answers; those of last year remember what they are of the leaf at which they stand now."""
         note = self._work.beside.note(key)
         if note != NO_NOTE:
             self._notes[target] = self._notes.get(target, NO_NOTE).joined(note)
-        self._put_beside(target, self._work.beside.of_leaf(key))
+        paired = pairing(change)
+        self._put_beside(
+            target,
+            tuple(
+                replace(each, pairing=paired) if each.origin == "last_year" and GRAVER[paired] > GRAVER[each.pairing] else each
+                for each in self._work.beside.of_leaf(key)
+            ),
+        )
 
     def _put_beside(self, target: str, past: tuple[PastAnswer, ...]) -> None:
         if past:

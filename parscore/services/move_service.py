@@ -131,9 +131,9 @@ class MoveService:
         return self._reread("confirm", leaf, confirmed(leaf))
 
     def take_past(self, key: str, number: int) -> Changes:
-        """Answer a leaf as it was answered before (counted from 0), evidence that lies here included.
+        """Answer a leaf as it was answered before a move (counted from 0), evidence that lies here included.
 
-        Raises Refused for what the rule cannot take, "past.nothing" where nothing was answered then.
+        Raises Refused for what the rule cannot take, "past.nothing" where nothing was answered then, "past.of_last_year" for last year's.
         """
         work = self._session.work()
         leaf, past = self._past(work, key, number)
@@ -144,9 +144,7 @@ class MoveService:
         for each in past.evidence:
             if each.document in work.evidence.documents and each.document not in linked:
                 edits.append(Edit("link", each.document, None, Link(leaf.key, each.document, each.place)))
-        if past.origin == "before_move":
-            edits.append(_without_past(work, leaf.key, number))
-        return self._session.do("take_past", *edits)
+        return self._session.do("take_past", *edits, _without_past(work, leaf.key, number))
 
     def put_past_away(self, key: str, number: int) -> Changes:
         """Let an earlier answer (counted from 0) stand beside the leaf no longer; it is kept among the archived ones."""
@@ -174,6 +172,8 @@ class MoveService:
         found = work.beside.of_leaf(leaf.key)
         if not 0 <= number < len(found):
             raise Refused("past.no_such", code=leaf.code, number=number + 1, count=len(found))
+        if found[number].origin == "last_year":
+            raise Refused("past.of_last_year", code=leaf.code)
         return leaf, found[number]
 
 

@@ -362,17 +362,27 @@ def test_questions_choices_and_earlier_answers_that_are_not_there_are_refused(de
         assert say(code, **caught.value.facts)
 
 
-def test_an_earlier_year_without_an_answer_has_nothing_to_take(desk: Desk) -> None:
-    nothing = PastAnswer("last_year", 2025, "1.1", PLAN, D(1))
+def test_an_earlier_answer_that_says_nothing_has_nothing_to_take(desk: Desk) -> None:
+    nothing = PastAnswer("before_move", 2026, "1.1", PLAN, D(1))
     desk.session.do("note", Edit("past", "1.1", None, (nothing,)))
     with pytest.raises(Refused, match=r"past\.nothing"):
         desk.moves.take_past("1.1", 0)
 
 
-def test_last_years_answer_stays_beside_the_leaf_once_it_was_taken_over(desk: Desk) -> None:
-    desk.scoring.clear("1.1")
-    given = replace(desk.session.work().assessment.answer("1.2"), explanation="như năm trước")
+def test_last_years_answer_is_not_taken_over_unlooked_at_nor_put_away(desk: Desk) -> None:
+    given = desk.session.work().assessment.answer("1.2")
     desk.session.do("note", Edit("past", "1.1", None, (PastAnswer("last_year", 2025, "1.1", PLAN, D(1), D("0.5"), given),)))
-    desk.moves.take_past("1.1", 0)
-    assert (desk.points("1.1"), len(desk.past("1.1"))) == (D("0.5"), 1)
+    for act in (desk.moves.take_past, desk.moves.put_past_away):
+        with pytest.raises(Refused, match=r"past\.of_last_year"):
+            act("1.1", 0)
     assert not desk.session.work().beside.waiting("1.1")
+
+
+def test_last_years_answer_knows_that_its_leaf_was_split_merged_or_only_likely_found_again(desk: Desk) -> None:
+    for key in ("1.1", "1.2", "1.3", "1.4"):
+        pasts = (PastAnswer("last_year", 2025, key, "Tên", D(1), pairing="likely" if key == "1.4" else "same"),)
+        desk.session.do("note", Edit("past", key, None, pasts))
+    new = set_of(leaf("a", "Một"), leaf("b", "Hai"), leaf("c", "Ba"), leaf("1.4", SURVEY))
+    desk.moves.move(new, CodeMap({"1.1": ("a", "b"), "1.2": ("c",), "1.3": ("c",)}))
+    pairings = {key: [each.pairing for each in desk.past(key) if each.origin == "last_year"] for key in ("a", "b", "c", "1.4")}
+    assert pairings == {"a": ["split"], "b": ["split"], "c": ["merged", "merged"], "1.4": ["likely"]}

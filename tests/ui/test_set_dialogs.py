@@ -15,7 +15,7 @@ from parscore.ui.dialogs.archive_list import ArchiveList
 from parscore.ui.dialogs.move_set import MoveSet
 from parscore.ui.dialogs.set_difference_view import SetDifferenceView
 from parscore.ui.panels.change_tree import ChangeLine, ChangeTree
-from tests.builders import LADDER_RUNGS, leaf, small_set
+from tests.builders import LADDER_RUNGS, D, leaf, small_set
 from tests.memory_ports import sealed
 from tests.ui.page_desk import PageDesk
 
@@ -225,3 +225,16 @@ def test_an_empty_archive_says_so_and_a_full_one_tells_all_that_was_written(qtbo
     details = ["\n".join(item.child(at).text(0) for at in range(item.childCount())) for item in items]
     assert "Giải trình: vì 1.3\nĐơn vị phụ trách: Văn phòng\nGhi chú: hỏi lại" in details[0]
     assert "0,5 / 1 điểm" in details[1]
+
+
+def test_leaves_of_last_year_that_are_gone_stand_apart_in_the_archive(qtbot: QtBot, desk: PageDesk) -> None:
+    from parscore.domain.beside import Archived, LeafNote, PastAnswer
+    from parscore.services.session import Edit
+
+    gone = Archived("9", PastAnswer("last_year", 2025, "9", "Tiêu chí cũ", D(1)), LeafNote("Văn phòng"))
+    desk.session.do("note", Edit("archive", "x", None, gone))
+    shown = ArchiveList(desk.scoring.board())
+    qtbot.addWidget(shown)
+    assert shown.tree.topLevelItemCount() == 1
+    assert shown.tree.topLevelItem(0).text(0) == "Của năm trước, không còn ở năm nay (1)"
+    assert shown.tree.topLevelItem(0).child(0).text(0) == "9. Tiêu chí cũ"

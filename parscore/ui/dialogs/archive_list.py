@@ -1,5 +1,7 @@
 """What was put away when the set changed: leaves that are scored no more, with answer, explanation and evidence."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from parscore.domain.beside import Archived
@@ -18,10 +20,13 @@ class ArchiveList(QDialog):
         self.setWindowTitle(say("archive.title"))
         self.resize(760, 520)
         archived = tuple(board.work.beside.archive.values())
-        said = QLabel(say("archive.what", count=len(archived)) if archived else say("archive.empty"), self)
+        gone = tuple(each for each in archived if each.past.origin == "last_year")
+        moved = tuple(each for each in archived if each.past.origin == "before_move")
+        said = QLabel(" ".join(_said(len(moved), len(gone))), self)
         said.setWordWrap(True)
         self.tree = ChangeTree(say("archive.title"), self)
-        self.tree.show_groups([(say("archive.group", count=len(archived)), [_line(each) for each in archived])])
+        groups = (("archive.group", moved), ("archive.group_last_year", gone))
+        self.tree.show_groups([(say(key, count=len(each)), [_line(one) for one in each]) for key, each in groups])
         buttons = QDialogButtonBox(self)
         close = QPushButton(say("desk.close"), self)
         close.clicked.connect(self.reject)
@@ -30,6 +35,16 @@ class ArchiveList(QDialog):
         column.addWidget(said)
         column.addWidget(self.tree, 1)
         column.addWidget(buttons)
+
+
+def _said(moved: int, gone: int) -> Iterator[str]:
+    """What is here and why."""
+    if moved:
+        yield say("archive.what", count=moved)
+    if gone:
+        yield say("archive.what_last_year", count=gone)
+    if not moved and not gone:
+        yield say("archive.empty")
 
 
 def _line(archived: Archived) -> ChangeLine:
