@@ -52,13 +52,14 @@ class StatusLine(QStatusBar):
         self.stop.clicked.connect(self._stop)
         self.show_status(None)
 
-    def show_status(self, status: Status | None) -> None:
-        """Show the figures of a workspace, or none."""
+    def show_status(self, status: Status | None, rescaled: str = "") -> None:
+        """Show the figures of a workspace, or none; `rescaled` are its raw and rescaled totals where something is left out."""
         for part in (self.points, self.unanswered, self.findings, self.saved):
             part.setVisible(status is not None)
         if status is None:
             return
         self.points.setText(say("desk.points", points=show_points(status.points), max=show_points(status.attainable)))
+        self.points.setToolTip(rescaled)
         self.unanswered.setText(say("desk.unanswered", count=status.unanswered))
         self.findings.setText(say("desk.findings", count=status.errors + status.warnings))
         self._saved = say("desk.saved", time=f"{status.saved_at:%H:%M}") if status.saved_at else ""

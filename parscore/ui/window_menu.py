@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from parscore.ui.dialogs.guide import Guide
     from parscore.ui.main_window import MainWindow
 
+_MOST_CODES = 4
+
 
 class WindowMenu(QObject):
     """Tệp, Sửa, Xem, Trợ giúp."""
@@ -64,6 +66,7 @@ class WindowMenu(QObject):
         self.undo = self._add(menu, "undo", QKeySequence(QKeySequence.StandardKey.Undo).toString(), self._undo, "undo", workspace=True)
         self.redo = self._add(menu, "redo", "Ctrl+Y", self._redo, "redo", workspace=True)
         menu.addSeparator()
+        self._add(menu, "exempt", "", self.exempt_profiles, "not_applicable", workspace=True)
         self._add(menu, "find", "Ctrl+K", self._find, "search", workspace=True)
 
     def _view(self, menu: QMenu) -> None:
@@ -161,6 +164,13 @@ class WindowMenu(QObject):
         if self._window.board is not None:
             ArchiveList(self._window.board, self._window).open()
 
+    def exempt_profiles(self) -> None:
+        """Leave out what does not apply to the body, or take that back."""
+        from parscore.ui.dialogs.exempt_profiles import ExemptProfiles
+
+        self._window.shelf.page(self._window.page_name()).leave()
+        ExemptProfiles(self._workbench, self._window).open()
+
     def back_up(self) -> None:
         """A backup now."""
         self._workbench.do(self._backed_up, self._workbench.app.workspaces.back_up)
@@ -193,7 +203,7 @@ class WindowMenu(QObject):
         if done is not None:
             step, changes = done
             self._window.show_change(changes)
-            codes = ", ".join(self._window.codes(changes))
+            codes = _few(self._window.codes(changes))
             what = say(f"history.{step.label}")
             self._window.status.say(say(key, what=f"{what} {codes}".strip()))
 
@@ -228,6 +238,13 @@ class WindowMenu(QObject):
         box = QMessageBox(QMessageBox.Icon.NoIcon, say(title).replace("&", ""), text, parent=self._window)
         box.addButton(say("desk.close"), QMessageBox.ButtonRole.AcceptRole)
         box.open()
+
+
+def _few(codes: list[str]) -> str:
+    """Codes for one line: the first ones, and how many more there are."""
+    shown = ", ".join(codes[:_MOST_CODES])
+    more = len(codes) - _MOST_CODES
+    return say("desk.more_codes", codes=shown, count=more) if more > 0 else shown
 
 
 def documents() -> str:

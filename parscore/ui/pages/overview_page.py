@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from parscore.domain.criteria import leaves_of
 from parscore.domain.ledger import Loss
 from parscore.domain.points import ZERO, show_points
+from parscore.domain.rescaled_words import how_rescaled, side_by_side
 from parscore.services.cards import Board
 from parscore.texts import say
 from parscore.ui.icons import icon, state_colour
-from parscore.ui.panels.small_parts import empty_layout
+from parscore.ui.panels.small_parts import empty_layout, words
 from parscore.ui.workbench import Workbench
 
 _MOST_LOSSES = 5
@@ -124,6 +125,7 @@ class OverviewPage(QWidget):
         self.next.clicked.connect(self._go_next)
         self._next_place = ("score", "")
         self.bars = FieldBars(self)
+        self.rescaled = words("", self)
         self.counts = QLabel(self)
         self.counts.setWordWrap(True)
         self._losses = QVBoxLayout()
@@ -141,13 +143,11 @@ class OverviewPage(QWidget):
         head.addWidget(self.index, 1)
         head.addWidget(self.next)
         grid.addLayout(head, 0, 0)
-        grid.addWidget(self.counts, 1, 0)
-        grid.addWidget(self._title("overview.fields"), 2, 0)
-        grid.addWidget(self._legend(), 3, 0)
-        grid.addWidget(self.bars, 4, 0)
-        grid.addWidget(self._title("overview.losses"), 5, 0)
-        grid.addLayout(self._losses, 6, 0)
-        grid.setRowStretch(7, 1)
+        rows = (self.rescaled, self.counts, self._title("overview.fields"), self._legend(), self.bars, self._title("overview.losses"))
+        for at, part in enumerate(rows, 1):
+            grid.addWidget(part, at, 0)
+        grid.addLayout(self._losses, len(rows) + 1, 0)
+        grid.setRowStretch(len(rows) + 2, 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -186,6 +186,9 @@ class OverviewPage(QWidget):
         status = board.status
         self.total.setText(say("desk.points", points=show_points(status.points), max=show_points(status.attainable)))
         self.index.setText(self._index(board))
+        self.rescaled.setText(side_by_side(board.sheet, board.sheet.self_totals, say))
+        self.rescaled.setToolTip(how_rescaled(board.sheet, say))
+        self.rescaled.setVisible(bool(self.rescaled.text()))
         self.bars.show_bars(field_bars(board))
         counts = {"leaves": status.leaves, "done": status.leaves - status.unanswered, "unanswered": status.unanswered}
         without = sum(1 for row in board.rows if row.is_leaf and row.state == "done" and row.points and not row.documents)

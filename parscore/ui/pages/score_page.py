@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 from shiboken6 import isValid
 
 from parscore.domain.criteria import Criterion
+from parscore.domain.rescaled_words import side_by_side
 from parscore.services.cards import Board
 from parscore.texts import say
 from parscore.ui.panels.group_view import GroupView
@@ -106,6 +107,7 @@ class ScorePage(QWidget):
         first = self._board is None
         self._board = board
         self.list.show_rows(board.rows)
+        self.list.show_rescaled(side_by_side(board.sheet, board.sheet.self_totals, say))
         key = self.list.current
         if first and not key:
             start = next(

@@ -24,6 +24,7 @@ from parscore.ui.models.score_tree import CHIPS, COLUMNS, ROW_ROLE, ScoreFilter,
 from parscore.ui.models.search_key import search_key
 from parscore.ui.panels.flow_row import FlowRow
 from parscore.ui.panels.rule_form import NO_MODIFIERS
+from parscore.ui.panels.small_parts import words
 
 ROOM_FOR_ALL, ROOM_FOR_DOCUMENTS = 68, 52
 """Widths of the tree, in letters, under which a column is left out."""
@@ -82,6 +83,8 @@ class ScoreList(QWidget):
         self._key = ""
         self._quiet = False
         self._stack = QStackedWidget(self)
+        self.rescaled = words("", self)
+        self.rescaled.hide()
         self._build()
 
     def _build(self) -> None:
@@ -109,13 +112,13 @@ class ScoreList(QWidget):
         self._build_view()
         nothing = QWidget(self)
         column = QVBoxLayout(nothing)
-        words = QLabel(say("score.nothing_found"))
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        told = QLabel(say("score.nothing_found"))
+        told.setWordWrap(True)
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.all_button = QPushButton(say("score.show_all"))
         self.all_button.clicked.connect(self.show_all)
         column.addStretch(1)
-        column.addWidget(words)
+        column.addWidget(told)
         column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(2)
         self._stack.addWidget(self.view)
@@ -123,6 +126,7 @@ class ScoreList(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 8, 4, 8)
         whole.setSpacing(8)
+        whole.addWidget(self.rescaled)
         whole.addWidget(chips)
         narrowing = QHBoxLayout()
         narrowing.addWidget(self.filter, 3)
@@ -196,6 +200,11 @@ class ScoreList(QWidget):
         self.unit.setVisible(bool(units))
         if chosen is not None:
             self._narrowed()
+
+    def show_rescaled(self, told: str) -> None:
+        """The raw and the rescaled total above the tree, or nothing."""
+        self.rescaled.setText(told)
+        self.rescaled.setVisible(bool(told))
 
     def choose(self, key: str) -> bool:
         """Make a node current and bring it into view, even where it is filtered out; whether there is such a node."""
