@@ -15,7 +15,7 @@ from parscore.domain.assessment import Answer
 from parscore.domain.criteria import Field
 from parscore.domain.outcome import Inputs
 from parscore.domain.points import show_points
-from parscore.domain.report import Report, Row, Table
+from parscore.domain.report import Paragraph, Report, Row, Table
 from parscore.domain.report_compose import compose_report
 from parscore.domain.rules import Manual
 from parscore.domain.year_work import YearWork
@@ -261,3 +261,16 @@ def test_the_same_report_gives_the_same_file() -> None:
     report = compose_report(full_year(), say, TODAY)
     assert written(report) == written(report)
     assert date(2026, 12, 3) == report.made
+
+
+def test_how_the_total_was_rescaled_stands_under_it_whole_however_long_it_is() -> None:
+    report = compose_report(full_year(), say, TODAY)
+    long = replace(report, summary_notes=(Paragraph("Điểm chưa quy đổi, do không tính tiêu chí " * 60, "note"),))
+    for each in (report, long):
+        sheet = openpyxl.load_workbook(BytesIO(written(each)))[SUMMARY]
+        end = first_line(sheet) + len(each.summary.rows)
+        said = [str(sheet.cell(line, 1).value) for line in range(end, sheet.max_row + 1)]
+        assert " ".join(said).split() == each.summary_notes[0].text.split()
+        heights = [sheet.row_dimensions[line].height for line in range(end, sheet.max_row + 1)]
+        assert all(len(text) / 100 * 15 < height <= 409 for text, height in zip(said, heights, strict=True))
+    assert len(said) > 1

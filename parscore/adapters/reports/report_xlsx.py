@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from parscore.adapters.reports.page_style import BOLD, ITALIC, REGULAR, composed, lines_of
-from parscore.adapters.reports.sheet_texts import shared_out
+from parscore.adapters.reports.sheet_texts import parts_of, shared_out
 from parscore.domain.report import Cell, Column, Paragraph, Report, Row, RowRole, Table
 
 FACE, SIZE = "Times New Roman", 12
@@ -80,9 +80,9 @@ class _Sheet:
         self._formats = formats
         self._table = table
         self._titles = [title for title in titles if title]
-        self._notes = notes
-        self._first = len(self._titles) + 3
         self._room = sum(column.width for column in table.columns) * _MM_TO_POINTS - _CELL_EDGES
+        self._notes = [part for note in notes for part in parts_of(note, ITALIC, SIZE, self._room)]
+        self._first = len(self._titles) + 3
         rooms = [column.width * _MM_TO_POINTS - _CELL_EDGES for column in table.columns]
         self._shares = [shared_out(row, self._face(row), SIZE, rooms) for row in table.rows]
         self._lines: list[int] = []
@@ -103,8 +103,8 @@ class _Sheet:
         self._heads()
         for at, row in enumerate(self._table.rows):
             self._row(at, row, links)
-        for line, text in enumerate(self._notes, self._end):
-            self._note(line, composed(text))
+        for line, (text, height) in enumerate(self._notes, self._end):
+            self._note(line, text, height)
 
     def _page(self) -> None:
         sheet, last = self._sheet, len(self._table.columns) - 1
@@ -183,12 +183,12 @@ class _Sheet:
         sums = [f"SUM({','.join(cells[at : at + _MOST_TERMS])})" for at in range(0, len(cells), _MOST_TERMS)]
         return f"={'+'.join(sums)}" if sums else ""
 
-    def _note(self, line: int, text: str) -> None:
+    def _note(self, line: int, text: str, height: int) -> None:
         """A line under the table over its whole width, as high as its words need, for merged cells do not grow by themselves."""
         note = self._formats.get(italic=True)
         self._sheet.merge_range(line, 0, line, len(self._table.columns) - 1, "", note)
         self._sheet.write_string(line, 0, text, note)
-        self._sheet.set_row(line, len(lines_of(text, ITALIC, SIZE, self._room)) * _LINE + 3)
+        self._sheet.set_row(line, height * _LINE + 3)
 
     @staticmethod
     def _face(row: Row) -> str:

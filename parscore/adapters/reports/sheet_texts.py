@@ -13,15 +13,15 @@ Share = tuple[tuple[str, ...], int]
 
 def shared_out(row: Row, face: str, size: float, rooms: list[float]) -> list[Share]:
     """The row's texts and how many lines of text they take: one share, or several where one line of the sheet cannot show them."""
-    columns = [_parts(cell.text, face, size, room) for cell, room in zip(row.cells, rooms, strict=True)]
+    columns = [parts_of(cell.text, face, size, room) for cell, room in zip(row.cells, rooms, strict=True)]
     shares = []
     for parts in zip_longest(*columns, fillvalue=("", 1)):
         shares.append((tuple(text for text, _ in parts), max(count for _, count in parts)))
     return shares
 
 
-def _parts(text: str, face: str, size: float, room: float) -> list[tuple[str, int]]:
-    """The text as it was written where it is short enough, else cut between lines."""
+def parts_of(text: str, face: str, size: float, room: float) -> list[tuple[str, int]]:
+    """The text as it was written where it is short enough, else cut between lines; each part with how many lines it takes."""
     whole = composed(text)
     lines = lines_of(whole, face, size, room)
     if len(lines) <= MOST_LINES and len(whole) <= MOST_LETTERS:
