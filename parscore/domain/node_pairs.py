@@ -220,6 +220,8 @@ class _Pairing:
         likely = self._alike(old, new)
         same_code = bool(old.node.code) and old.node.code == new.node.code
         same_place = self._same_place(old, new)
+        if same_place and _contains(old.words, new.words):
+            likely = max(likely, LIKELY)
         if likely < (SAME_CODE_LIKE if same_code and same_place else LIKELY):
             return None
         more = _SAME_PLACE * same_place + _SAME_CODE * same_code + _SAME_POINTS * (old.node.max_points == new.node.max_points)
@@ -260,6 +262,12 @@ class _Pairing:
     def _forget(self, olds: tuple[str, ...], news: tuple[str, ...]) -> None:
         """Take back what was paired with these."""
         self._pairs = [pair for pair in self._pairs if not set(pair.old) & set(olds) and not set(pair.new) & set(news)]
+
+
+def _contains(one: str, other: str) -> bool:
+    """Whether one wording is the other with more said before or after it."""
+    short, long = sorted((one, other), key=len)
+    return len(short.split()) >= LONG and f" {short} " in f" {long} "
 
 
 def telling(old: str, new: str) -> bool:

@@ -102,6 +102,12 @@ def test_a_close_rename_is_sure_and_one_with_a_rival_is_not() -> None:
     assert not of(difference(set_of(leaf("1.5", long)), rival, alike), old="1.5").sure
 
 
+def test_a_name_with_much_more_said_behind_it_is_likely_the_same_in_the_same_place() -> None:
+    more = f"{PLAN} theo kế hoạch tổng thể giai đoạn 2026–2030, rõ kết quả, rõ trách nhiệm, rõ thời hạn của từng phòng chuyên môn"
+    change = of(difference(set_of(leaf("1.1", PLAN)), set_of(leaf("1.5", more)), alike), old="1.1")
+    assert (change.kinds, change.sure) == (("recoded", "renamed"), False)
+
+
 def test_a_short_name_in_another_place_is_likely_only_and_a_long_one_surely_moved() -> None:
     old = set_of(group("1.1", PLAN, leaf("1.1.1", "Đúng hạn"), leaf("1.1.2", CHECK)), group("1.2", REPORT, leaf("1.2.1", "Đủ nội dung")))
     new = set_of(group("1.1", PLAN, leaf("1.1.5", "Rõ kết quả")), group("1.2", REPORT, leaf("1.2.2", "Đúng hạn"), leaf("1.2.3", CHECK)))
