@@ -24,7 +24,7 @@ _SHARE = (
     r"|\bnhân\b|\bchia\b|$))|%\s*(?:đạt được|hoàn thành|thực hiện)?(?=\s*[x×*)])"
 )
 _COUNTS = (
-    r"(?:tổng\s+)?(?:số|kinh phí|vốn|giá trị|dự toán)(?:\s+(?!nhân\b|chia\b|x\b)[^\W\d_]+[,]?){1,22}?(?=\s*(?:[x×*/:÷)\]}]"
+    r"(?:tổng\s+|[Σ∑]\s*)?(?:số|kinh phí|vốn|giá trị|dự toán)(?:\s+(?!nhân\b|chia\b|x\b)[^\W\d_]+[,]?){1,22}?(?=\s*(?:[x×*/:÷)\]}]"
     r"|\bnhân\b|\bchia\b|$))"
 )
 _MOST = r"(?:số\s+)?điểm (?:tối đa|chuẩn|tuyệt đối|tối đa của (?:tiêu chí|nội dung)(?: thành phần)?)|thang điểm(?: chuẩn)?|điểm chuẩn"
@@ -43,7 +43,7 @@ _HINT = re.compile(
 )
 _PLAIN_WORDS = re.compile(
     r"(?:tính|chấm|xác định|điểm)(?:\s+[^\W\d_]+){0,4}?\s+(?:theo|bằng|tương ứng(?: với)?)\s+(?:(?:tỷ"
-    r"|tỉ) lệ)(?: (?:%|phần trăm))?(?: (?:đạt(?: được)?|hoàn thành|thực hiện|tương ứng|thực tế))*(?: (?:nhân"
+    r"|tỉ) lệ)(?: (?:%|phần trăm))?(?: (?!nhân\b|x\b|chia\b)[^\W\d_]+){0,10}(?: (?:nhân"
     r"|x) (?:với )?(?:số )?điểm tối đa)?\s*\.?$",
     re.I,
 )
@@ -91,7 +91,7 @@ def read_formula(text: str) -> Formula | None:
     starts = [found.end() for found in called] or [
         found.start()
         for found in re.finditer(
-            r"[(\[{]|\b[a-z]\s*/|tỷ lệ|tỉ lệ|\btổng số|\bsố\b|điểm (?:tối đa|chuẩn)|\d+(?:[.,]\d+)?\s*[x×*]", plain, re.I
+            r"[(\[{]|\b[a-z]\s*/|tỷ lệ|tỉ lệ|\btổng số|[Σ∑]|\bsố\b|điểm (?:tối đa|chuẩn)|\d+(?:[.,]\d+)?\s*[x×*]", plain, re.I
         )
     ]
     for start in starts:

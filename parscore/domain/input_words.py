@@ -33,7 +33,7 @@ _IN_RUNG = re.compile(rf"(?:số |tổng số )?(?:các )?(?P<noun>{_NOUNS})\s+(
 _LEAD = re.compile(r"^(?:(?:đạt|có|từ|nếu|thì|tỷ lệ|tỉ lệ|[-+•*:;.,%–])\s*)+")
 _TOTAL = r"(?:tổng\s+)?(?:số(?: lượng)?|kinh phí|vốn|giá trị|dự toán)"
 _QUOTIENT = re.compile(
-    rf"(?P<part>{_TOTAL}\s[^/:×*()\[\];.=]{{3,90}}?)\s*[/:÷]\s*(?P<whole>{_TOTAL}\s[^/:×*()\[\];.=]{{3,90}}?)\s*(?=$"
+    rf"(?:[Σ∑]\s*)?(?P<part>{_TOTAL}\s[^/:×*()\[\];.=]{{3,90}}?)\s*[/:÷]\s*(?:[Σ∑]\s*)?(?P<whole>{_TOTAL}\s[^/:×*()\[\];.=]{{3,90}}?)\s*(?=$"
     r"|[)\]×*;.,=]|\bx\b|\bnhân\b)",
     re.I,
 )
