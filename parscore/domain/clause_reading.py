@@ -37,6 +37,8 @@ _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]+(?:\.[0-9]{1,3})*")
 _STRETCH = re.compile(r"(?P<first>[0-9IVXLC][0-9.]*)\s*(?:[-–—]|đến|tới)\s*(?:\D*\s)?(?P<last>[0-9IVXLC][0-9.]*)", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:[-–—]|đến|tới)\s*(?:[^\W\d]+\s+)*(?P<last>[0-9IVXLC][0-9.]*)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<![0-9.])(?=([0-9]{1,2},[0-9]{1,2})(?![0-9]|\.[0-9]))")
+_COUNTED = re.compile(r"(?:điểm|lĩnh\s+vực|tiêu\s+chí|tctp|tc|mục|phần|nội\s+dung)\b", re.IGNORECASE)
+_REASON = re.compile(r"\(?(?:do|vì|theo|căn\s+cứ|tại|của|như|quy\s+định|thuộc)\b", re.IGNORECASE)
 _OF: dict[str, Word] = {"lĩnh vực": "field", "mục": "", "phần": "", "nội dung": ""}
 
 
@@ -77,9 +79,13 @@ def read_clause(text: str, known: Callable[[str], bool]) -> tuple[tuple[Named, .
 
 
 def _passed_over(text: str, known: Callable[[str], bool]) -> Finding:
-    """Words beside the list are no codes; those that hold codes may narrow or widen it ("lĩnh vực 3: 3.1"), which is to be asked."""
+    """Words beside the list are no codes; those that hold codes may narrow or widen it ("lĩnh vực 3: 3.1"), which is to be asked.
+
+    Only a reason ("theo mục 2 Hướng dẫn số 12") may name a number by the way. What was taken for a code may be a count before "điểm".
+    """
     codes = [code for code in _CODE.findall(text) if known(code)]
-    if any("." in code for code in codes) or (codes and text[0] in ":("):
+    counted = _COUNTED.match(text) is not None
+    if counted or any("." in code for code in codes) or (codes and _REASON.match(text) is None):
         return _told("error", "applicability.codes_beside", text=text.strip(": "))
     return _told("warning", "applicability.passed_over", text=text.strip(": "))
 

@@ -48,6 +48,7 @@ def told(text: str, criteria: CriteriaSet | None = None) -> list[tuple[str, str]
         ("trừ lĩnh vực III và mục 7.5", "3 7.5"),
         ("3,7.3,7.5", "3 7.3 7.5"),
         ("3; 7", "3 7"),
+        ("bỏ 3,7", "3 7"),
         ("không đánh giá lĩnh vực 3 (20 điểm), tiêu chí 7.3 (7 điểm) và 7.5.", "3 7.3 7.5"),
         ("bỏ lĩnh vực 3 (Cải cách thủ tục) và các tiêu chí 7.3, 7.5", "3 7.3 7.5"),
         ("Không áp dụng đối với các tiêu chí: 2.1.1, 4.2 và 7.5", "2.1.1 4.2 7.5"),
@@ -94,6 +95,14 @@ def test_the_body_that_a_clause_speaks_of_is_passed_over_and_told() -> None:
         ("lĩnh vực 3: 3.1", "codes_beside"),
         ("bỏ lĩnh vực 3 (3.1 và 3.2)", "codes_beside"),
         ("bỏ 3, 7.3 Dịch vụ công, 7.5", "codes_beside"),
+        ("không chấm 2 lĩnh vực 3, 4", "codes_beside"),
+        ("không chấm 3 tiêu chí 7.3, 7.4, 7.5", "codes_beside"),
+        ("không tính 7 điểm lĩnh vực 3", "codes_beside"),
+        ("không tính 7 điểm", "codes_beside"),
+        ("bỏ 3 4", "codes_beside"),
+        ("lĩnh vực 3 không chấm 7.4", "codes_beside"),
+        ("bỏ ba lĩnh vực 3, 4, 5", "nothing_named"),
+        ("bỏ 3.1/3.2", "nothing_named"),
         ("cơ quan không có TTHC", "nothing_named"),
         ("", "nothing_named"),
     ],
@@ -119,6 +128,12 @@ def test_a_code_that_is_not_there_is_told_with_what_is(text: str, code: str, fac
     assert finding.code == f"applicability.{code}"
     assert fact in finding.facts.values()
     assert fact in say(f"finding.{finding.code}", **finding.facts)
+
+
+def test_a_reason_may_name_a_number_by_the_way() -> None:
+    for text in ("Theo mục 3 Hướng dẫn 12, không chấm lĩnh vực 7", "không chấm lĩnh vực 7 theo mục 3 Hướng dẫn 12"):
+        assert [part.node.code for part in read(text).parts] == ["7"]
+        assert told(text) == [("warning", "passed_over")]
 
 
 def test_a_code_that_repeats_is_never_guessed_but_its_key_names_it() -> None:
