@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.shelf.tell.connect(self.tell)
         self.shelf.open_folder.connect(self.open_folder)
         self.shelf.new_workspace.connect(self.menu.new_workspace)
+        self.shelf.read_table.connect(self.menu.sets.choose_table)
         self.shelf.make_demo.connect(self.menu.make_demo)
         self.shelf.choose_folder.connect(self.menu.choose_folder)
 
@@ -265,12 +266,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A folder is opened; a table of criteria starts a new workspace."""
+        """A folder is opened; a file is read as a table of criteria."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths and paths[0].is_dir():
             self.open_folder(paths[0])
         elif paths:
-            self.menu.new_workspace(paths[0])
+            self.menu.sets.read_table(paths[0])
 
     def _ask_to_close(self, what: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Question, "parscore", say("desk.closing", what=what), parent=self)

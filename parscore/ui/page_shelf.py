@@ -23,6 +23,7 @@ class PageShelf(QObject):
     tell = Signal(str, str)
     open_folder = Signal(object)
     new_workspace = Signal()
+    read_table = Signal()
     make_demo = Signal()
     choose_folder = Signal()
 
@@ -81,6 +82,7 @@ class PageShelf(QObject):
         made = StartPage(self._preferences, self._window)
         made.open_folder.connect(self.open_folder)
         made.new_workspace.connect(self.new_workspace)
+        made.read_table.connect(self.read_table)
         made.make_demo.connect(self.make_demo)
         made.choose_folder.connect(self.choose_folder)
         return made

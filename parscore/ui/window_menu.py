@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from parscore import __version__
 from parscore.texts import say
 from parscore.ui.icons import icon
+from parscore.ui.set_menu import SetMenu
 from parscore.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from parscore.domain.changes import Changes
+    from parscore.domain.criteria import CriteriaSet
     from parscore.services.cards import Board
     from parscore.services.next_year_service import Begun
     from parscore.services.ports import BackupFile
@@ -29,7 +31,7 @@ _MOST_CODES = 4
 
 
 class WindowMenu(QObject):
-    """Tệp, Sửa, Xem, Trợ giúp."""
+    """Tệp, Sửa, Xem, Bộ tiêu chí, Trợ giúp."""
 
     def __init__(self, window: MainWindow, workbench: Workbench) -> None:
         """Fill the window's menu bar."""
@@ -42,6 +44,8 @@ class WindowMenu(QObject):
         self._file(bar.addMenu(say("desk.menu_file")))
         self._edit(bar.addMenu(say("desk.menu_edit")))
         self._view(bar.addMenu(say("desk.menu_view")))
+        self.sets = SetMenu(window, workbench, bar.addMenu(say("desk.menu_sets")))
+        self.sets.new_workspace.connect(self.new_workspace)
         self._help(bar.addMenu(say("desk.menu_help")))
         self._enable(False)
 
@@ -101,11 +105,11 @@ class WindowMenu(QObject):
             named = say(f"command.{key}")
             action.setText(f"{named}: {say(f'history.{label}')}" if label else named)
 
-    def new_workspace(self, table: Path | None = None) -> None:
-        """Ask what a new workspace needs and make it."""
+    def new_workspace(self, criteria: CriteriaSet | None = None) -> None:
+        """Ask what a new workspace needs and make it; `criteria` are proposed where they are given."""
         from parscore.ui.dialogs.new_workspace import NewWorkspace
 
-        dialog = NewWorkspace(self._workbench, table, self._window)
+        dialog = NewWorkspace(self._workbench, criteria, self._window)
         dialog.created.connect(self._window.show_opened)
         dialog.open()
 

@@ -19,9 +19,11 @@ from parscore.ui.dialogs.backup_list import BackupList
 from parscore.ui.dialogs.edit_profile import EditProfile
 from parscore.ui.dialogs.guide import Guide
 from parscore.ui.dialogs.new_workspace import NewWorkspace
+from parscore.ui.dialogs.set_editor import SetEditor
 from parscore.ui.failure_box import FailureBox
 from parscore.ui.main_window import MainWindow
 from parscore.ui.panels.leaf_form import LeafForm
+from parscore.ui.panels.set_workshop import SetWorkshop
 from parscore.ui.preferences import Preferences
 from parscore.ui.workbench import Workbench
 from tests.builders import small_set
@@ -240,25 +242,55 @@ def test_a_new_workspace_from_a_shipped_set(window: Window, tmp_path: Path) -> N
     assert (tmp_path / "Sở Tài chính" / "parscore.db").is_file()
 
 
-def test_a_table_dropped_on_the_window_is_shown_before_it_is_used(window: Window, tmp_path: Path) -> None:
+def drop(window: Window, file: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(TABLE))])
+    data.setUrls([QUrl.fromLocalFile(str(file))])
     none = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
     window.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *none))
+
+
+def work_on(window: Window) -> SetWorkshop:
+    """What the set editor shows once the file was read."""
+    editor = window.dialog(SetEditor)
+    window.qtbot.waitUntil(lambda: editor.workshop is not None and not window.bench.busy, timeout=20_000)
+    assert editor.workshop is not None
+    return editor.workshop
+
+
+def test_a_table_dropped_on_the_window_is_shown_corrected_kept_and_scored_by(window: Window, tmp_path: Path) -> None:
+    drop(window, TABLE)
+    workshop = work_on(window)
+    assert workshop.source.isVisible()
+    assert "lĩnh vực" in workshop.source.counts.text()
+    editor = window.dialog(SetEditor)
+    workshop.use.click()
+    next(box for box in editor.findChildren(QMessageBox) if box.isVisible()).buttons()[0].click()
+    window.settle()
+    assert editor.done_page is not None
+    editor.done_page.make.click()
     dialog = window.dialog(NewWorkspace)
     window.settle()
-    assert dialog.preview.isVisible()
-    assert "lĩnh vực" in dialog.preview.counts.text()
-    assert dialog.preview.findings.rowCount() > 0
+    assert dialog.criteria.currentData().title == workshop.draft.criteria.title
     dialog.department.setText("Sở Nội vụ")
     dialog.folder.setText(str(tmp_path / "Nội vụ"))
     with window.qtbot.waitSignal(window.window.usable, timeout=20_000):
         dialog.make.click()
     assert window.window.board is not None
     assert window.window.board.profile.department == "Sở Nội vụ"
+    assert window.window.board.criteria.title == workshop.draft.criteria.title
 
 
-def test_a_file_that_is_no_table_is_told_in_the_dialog_and_nothing_typed_is_lost(window: Window, tmp_path: Path) -> None:
+def test_a_table_dropped_while_a_year_is_open_leaves_the_year_as_it_is(window: Window, folder: Path) -> None:
+    window.open(folder)
+    drop(window, TABLE)
+    work_on(window)
+    window.dialog(SetEditor).close()
+    assert window.window.page_name() == "overview"
+    assert window.window.board is not None
+    assert window.window.board.criteria.title == small_set().title
+
+
+def test_a_file_that_is_no_table_is_told_in_place_and_nothing_typed_is_lost(window: Window, tmp_path: Path) -> None:
     wrong = tmp_path / "thư.xlsx"
     wrong.write_text("không phải Excel", encoding="utf-8")
     window.window.menu.new_workspace(None)
@@ -266,8 +298,28 @@ def test_a_file_that_is_no_table_is_told_in_the_dialog_and_nothing_typed_is_lost
     dialog.department.setText("Sở Y tế")
     dialog.read_table(wrong)
     window.settle()
-    assert "thư.xlsx" in dialog.fault.text()
+    editor = next(each for each in dialog.findChildren(SetEditor) if each.isVisible())
+    assert "thư.xlsx" in editor.reading.told.text()
+    assert editor.reading.other.isVisible()
+    assert (dialog.fault.text(), window.told) == ("", "")
+    editor.close()
     assert dialog.department.text() == "Sở Y tế"
+    dialog.reject()
+
+
+def test_a_table_chosen_for_a_new_workspace_is_its_set(window: Window) -> None:
+    window.window.menu.new_workspace(None)
+    dialog = window.dialog(NewWorkspace)
+    window.settle()
+    dialog.read_table(TABLE)
+    editor = next(each for each in dialog.findChildren(SetEditor) if each.isVisible())
+    window.qtbot.waitUntil(lambda: editor.workshop is not None and not window.bench.busy, timeout=20_000)
+    assert editor.workshop is not None
+    title = editor.workshop.draft.criteria.title
+    editor.adopt()
+    window.settle()
+    assert not editor.isVisible()
+    assert dialog.criteria.currentData().title == title
     dialog.reject()
 
 

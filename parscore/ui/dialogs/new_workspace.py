@@ -1,7 +1,6 @@
 """Ask for what a new workspace needs: whose, which year, where, and by which criteria."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,10 +22,8 @@ from PySide6.QtWidgets import (
 from parscore.domain.assessment import Profile
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
-from parscore.domain.table_draft import TableDraft
 from parscore.services.workspace_service import Opened
 from parscore.texts import say
-from parscore.ui.panels.table_preview import TablePreview
 from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
@@ -39,14 +36,14 @@ class NewWorkspace(QDialog):
 
     created = Signal(object)
 
-    def __init__(self, workbench: Workbench, table: Path | None = None, parent: QWidget | None = None) -> None:
-        """Start with a table that was sent, or with the shipped sets."""
+    def __init__(self, workbench: Workbench, criteria: CriteriaSet | None = None, parent: QWidget | None = None) -> None:
+        """Start with this set chosen, or with the first of the library."""
         super().__init__(parent)
         self._workbench = workbench
-        self._drafts: dict[str, TableDraft] = {}
+        self._wanted = criteria
         self.setProperty(TELLS_ITSELF, True)
         self.setWindowTitle(say("dialog.new_title"))
-        self.resize(760, 640)
+        self.resize(760, 420)
         self.department = self._line("department")
         self.parent_body = self._line("parent")
         self.province = self._line("province")
@@ -54,13 +51,11 @@ class NewWorkspace(QDialog):
         self.symbol = self._line("symbol")
         self.year = QSpinBox(self)
         self.year.setRange(2000, 2100)
-        self.year.setValue(date.today().year)
+        self.year.setValue(criteria.year if criteria is not None and criteria.year else date.today().year)
         self.folder = self._line("folder")
         self._own_folder = False
         self.criteria = QComboBox(self)
         self.criteria.setAccessibleName(say("dialog.criteria"))
-        self.preview = TablePreview(self)
-        self.preview.hide()
         self.fault = QLabel(self)
         self.fault.setWordWrap(True)
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
@@ -68,8 +63,6 @@ class NewWorkspace(QDialog):
         self._connect()
         workbench.refused.connect(self._refused)
         workbench.do(self._list_sets, workbench.app.criteria.list)
-        if table is not None:
-            self.read_table(table)
 
     def _line(self, name: str) -> QLineEdit:
         made = QLineEdit(self)
@@ -102,8 +95,7 @@ class NewWorkspace(QDialog):
         whole = QVBoxLayout(self)
         whole.addLayout(form)
         whole.addWidget(self.fault)
-        whole.addWidget(self.preview, 1)
-        whole.addStretch(0)
+        whole.addStretch(1)
         whole.addWidget(buttons)
 
     def _label(self, name: str, field: QWidget) -> QLabel:
@@ -115,7 +107,6 @@ class NewWorkspace(QDialog):
         self.browse.clicked.connect(self._browse)
         self.from_file.clicked.connect(self._choose_table)
         self.make.clicked.connect(self._make)
-        self.criteria.currentIndexChanged.connect(self._set_chosen)
         self.department.textChanged.connect(self._propose_folder)
         self.year.valueChanged.connect(self._propose_folder)
         self.folder.textEdited.connect(self._folder_typed)
@@ -123,8 +114,20 @@ class NewWorkspace(QDialog):
             line.textChanged.connect(self.fault.clear)
 
     def _list_sets(self, sets: tuple[CriteriaSet, ...]) -> None:
-        for at, each in enumerate(sets):
-            self.criteria.insertItem(at, say("dialog.set", title=each.title, year=each.year), each)
+        """The library, with the wanted set chosen."""
+        self.criteria.clear()
+        for each in sets:
+            self.criteria.addItem(say("dialog.set", title=each.title, year=each.year), each)
+        if self._wanted is not None:
+            self.show_set(self._wanted)
+
+    def show_set(self, criteria: CriteriaSet) -> None:
+        """Choose a set, one that is not in the list too."""
+        digests = [self.criteria.itemData(at).digest for at in range(self.criteria.count())]
+        if criteria.digest not in digests:
+            self.criteria.addItem(say("dialog.set", title=criteria.title, year=criteria.year), criteria)
+            digests.append(criteria.digest)
+        self.criteria.setCurrentIndex(digests.index(criteria.digest))
 
     @Slot()
     def _choose_table(self) -> None:
@@ -134,25 +137,20 @@ class NewWorkspace(QDialog):
             self.read_table(Path(chosen))
 
     def read_table(self, file: Path) -> None:
-        """Read a table on the worker and show what was understood."""
-        self.fault.setText(say("dialog.reading", file=file.name))
-        self._workbench.do(partial(self._show_draft, file), self._workbench.app.criteria.read_table, file)
+        """Read a table that was sent, have it corrected, and choose the set made of it."""
+        from parscore.ui.dialogs.set_editor import SetEditor
 
-    def _show_draft(self, file: Path, draft: TableDraft) -> None:
-        self.fault.clear()
-        self._drafts[draft.criteria.digest] = draft
-        self.criteria.addItem(say("dialog.set_from", file=file.name), draft.criteria)
-        self.criteria.setCurrentIndex(self.criteria.count() - 1)
-        if draft.criteria.year:
-            self.year.setValue(draft.criteria.year)
+        editor = SetEditor(self._workbench, self, chooses=True)
+        editor.adopted.connect(self._adopted)
+        editor.open()
+        editor.read_file(file)
 
-    @Slot(int)
-    def _set_chosen(self, _: int) -> None:
-        chosen = self.criteria.currentData()
-        draft = self._drafts.get(chosen.digest) if isinstance(chosen, CriteriaSet) else None
-        self.preview.setVisible(draft is not None)
-        if draft is not None:
-            self.preview.show_draft(draft)
+    @Slot(object)
+    def _adopted(self, criteria: CriteriaSet) -> None:
+        self._wanted = criteria
+        if criteria.year:
+            self.year.setValue(criteria.year)
+        self._workbench.do(self._list_sets, self._workbench.app.criteria.list)
 
     @Slot()
     def _browse(self) -> None:
@@ -198,6 +196,8 @@ class NewWorkspace(QDialog):
 
     @Slot(object)
     def _refused(self, refusal: Refused) -> None:
+        if any(dialog.isVisible() for dialog in self.findChildren(QDialog) if dialog.property(TELLS_ITSELF)):
+            return
         self.make.setEnabled(True)
         self.fault.setText(say(refusal.code, **refusal.facts))
 

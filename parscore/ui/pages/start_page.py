@@ -1,4 +1,4 @@
-"""The first page: what parscore is for, three ways to begin, and the workspaces opened before."""
+"""The first page: what parscore is for, the ways to begin, and the workspaces opened before."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ class StartPage(QWidget):
 
     open_folder = Signal(object)
     new_workspace = Signal()
+    read_table = Signal()
     make_demo = Signal()
     choose_folder = Signal()
 
@@ -31,6 +32,8 @@ class StartPage(QWidget):
         self.recents.itemActivated.connect(self._open)
         self.forget = QPushButton(say("start.forget"), self)
         self.forget.clicked.connect(self._forget)
+        self.table = self._way("table", "document")
+        self.table.clicked.connect(self.read_table)
         self.new = self._way("new", "add")
         self.new.clicked.connect(self.new_workspace)
         self.choose = self._way("open", "folder")
@@ -58,7 +61,7 @@ class StartPage(QWidget):
         steps.setTextFormat(Qt.TextFormat.PlainText)
         ways = QVBoxLayout()
         ways.setSpacing(8)
-        for button in (self.new, self.choose, self.demo):
+        for button in (self.table, self.new, self.choose, self.demo):
             ways.addWidget(button)
         ways.addSpacing(16)
         ways.addWidget(steps)
