@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 
 class SetMenu(QObject):
-    """`new_workspace` brings a set that a new workspace is to be scored by, `move_year` one that the open year is to move to.
-
-    The second is offered once something listens: see `offers_moving`.
-    """
+    """`new_workspace` brings a set that a new workspace is to be scored by, `move_year` one that the open year is to move to."""
 
     new_workspace = Signal(object)
     move_year = Signal(object)
@@ -35,7 +32,6 @@ class SetMenu(QObject):
         self._window = window
         self._workbench = workbench
         self._menu = menu
-        self.offers_moving = False
         self._add("set_read", "Ctrl+I", self.choose_table, "add")
         self._add("set_open", "Ctrl+Shift+O", self.choose_set, "folder")
         self._add("set_new", "", self.begin_empty, "document")
@@ -84,8 +80,7 @@ class SetMenu(QObject):
     def _editor(self) -> SetEditor:
         from parscore.ui.dialogs.set_editor import SetEditor
 
-        can_move = self.offers_moving and self._window.board is not None
-        editor = SetEditor(self._workbench, self._window, can_move=can_move)
+        editor = SetEditor(self._workbench, self._window, can_move=self._window.board is not None)
         editor.workspace_wanted.connect(self.new_workspace)
         editor.move_wanted.connect(self.move_year)
         return editor

@@ -44,8 +44,7 @@ class WindowMenu(QObject):
         self._file(bar.addMenu(say("desk.menu_file")))
         self._edit(bar.addMenu(say("desk.menu_edit")))
         self._view(bar.addMenu(say("desk.menu_view")))
-        self.sets = SetMenu(window, workbench, bar.addMenu(say("desk.menu_sets")))
-        self.sets.new_workspace.connect(self.new_workspace)
+        self._sets(bar.addMenu(say("desk.menu_sets")))
         self._help(bar.addMenu(say("desk.menu_help")))
         self._enable(False)
 
@@ -58,10 +57,6 @@ class WindowMenu(QObject):
         self._add(menu, "profile", "", self.edit_profile, "edit", workspace=True)
         self._add(menu, "backup", "", self.back_up, "backup", workspace=True)
         self._add(menu, "backups", "", partial(self.show_backups, None), "backup")
-        menu.addSeparator()
-        self._add(menu, "compare", "", self.compare_sets, "score")
-        self._add(menu, "move", "", self.move_set, "next", workspace=True)
-        self._add(menu, "archive", "", self.show_archive, "folder", workspace=True)
         menu.addSeparator()
         self._add(menu, "close", "Ctrl+W", self._window.close_workspace, "home", workspace=True)
         self._add(menu, "quit", "Ctrl+Q", self._window.close, "close")
@@ -76,6 +71,15 @@ class WindowMenu(QObject):
     def _view(self, menu: QMenu) -> None:
         for number, name in enumerate(self._window.buttons, 1):
             self._add(menu, f"page_{name}", f"Ctrl+{number}", partial(self._window.go, name, ""), name, workspace=True)
+
+    def _sets(self, menu: QMenu) -> None:
+        self.sets = SetMenu(self._window, self._workbench, menu)
+        self.sets.new_workspace.connect(self.new_workspace)
+        self.sets.move_year.connect(self.move_set)
+        menu.addSeparator()
+        self._add(menu, "compare", "", self.compare_sets, "score")
+        self._add(menu, "move", "", partial(self.move_set, None), "next", workspace=True)
+        self._add(menu, "archive", "", self.show_archive, "folder", workspace=True)
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, "help_here", "F1", self._help_here, "help")
@@ -154,12 +158,16 @@ class WindowMenu(QObject):
         board = self._window.board
         SetDifferenceView(self._workbench, None if board is None else board.criteria, self._window).open()
 
-    def move_set(self) -> None:
-        """Take the year's work to a new version of its set; what is being typed is stored first."""
+    def move_set(self, criteria: CriteriaSet | None = None) -> None:
+        """Take the year's work to another version of its set, to `criteria` where given; what is being typed is stored first."""
         from parscore.ui.dialogs.move_set import MoveSet
+        from parscore.ui.panels.set_choice import set_name
 
         self._window.shelf.page(self._window.page_name()).leave()
-        MoveSet(self._workbench, self._window).open()
+        dialog = MoveSet(self._workbench, self._window)
+        if criteria is not None:
+            dialog.choice.put(set_name(criteria), criteria)
+        dialog.open()
 
     def show_archive(self) -> None:
         """What was put away when the set changed."""

@@ -18,6 +18,7 @@ from parscore.texts import say
 from parscore.ui.dialogs.backup_list import BackupList
 from parscore.ui.dialogs.edit_profile import EditProfile
 from parscore.ui.dialogs.guide import Guide
+from parscore.ui.dialogs.move_set import MoveSet
 from parscore.ui.dialogs.new_workspace import NewWorkspace
 from parscore.ui.dialogs.set_editor import SetEditor
 from parscore.ui.failure_box import FailureBox
@@ -280,11 +281,21 @@ def test_a_table_dropped_on_the_window_is_shown_corrected_kept_and_scored_by(win
     assert window.window.board.criteria.title == workshop.draft.criteria.title
 
 
-def test_a_table_dropped_while_a_year_is_open_leaves_the_year_as_it_is(window: Window, folder: Path) -> None:
+def test_a_table_dropped_while_a_year_is_open_is_offered_to_move_to_and_changes_nothing_by_itself(window: Window, folder: Path) -> None:
     window.open(folder)
     drop(window, TABLE)
     work_on(window)
-    window.dialog(SetEditor).close()
+    editor = window.dialog(SetEditor)
+    editor.adopt()
+    window.settle()
+    assert editor.done_page is not None
+    editor.done_page.move_year.click()
+    move = window.dialog(MoveSet)
+    window.settle()
+    assert editor.workshop is not None
+    assert move.choice.criteria is not None
+    assert move.choice.criteria.title == editor.workshop.draft.criteria.title
+    move.reject()
     assert window.window.page_name() == "overview"
     assert window.window.board is not None
     assert window.window.board.criteria.title == small_set().title
