@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtTest import QTest
 
-from parscore.domain.assessment import Answer
+from parscore.domain.assessment import Answer, NotApplicable
 from parscore.domain.beside import LeafNote, PastAnswer, PastEvidence
 from parscore.domain.outcome import Inputs, Why
 from parscore.domain.scale_text import scale_text
@@ -96,6 +96,36 @@ def test_leaves_that_were_merged_stand_together_and_one_without_last_year_shows_
     scoring = stands("1.2", past("1.2", Answer(Inputs(choice=1)), "1", pairing="merged"), none)
     assert scoring.at("1.2").last_year.fold.text() == "Năm trước (2025): 1/1 điểm; chưa chấm (tối đa 1) · gộp từ nhiều tiêu chí"
     assert not scoring.at("1.3").last_year.isVisible()
+
+
+def test_a_reason_that_ends_with_a_full_stop_does_not_get_two_and_is_taken_over_without_who_allowed_it(
+    stands: Callable[..., Scoring],
+) -> None:
+    exempt = NotApplicable("excluded", "Không phát sinh.", "CV 12")
+    why = Why("why.not_applicable_excluded", {"reason": exempt.reason, "allowed_by": exempt.allowed_by})
+    scoring = stands("1.1", past("1.1", Answer(not_applicable=exempt), why=why))
+    box = scoring.at("1.1").last_year
+    assert box.fold.text() == "Năm trước (2025): không áp dụng (tối đa 1)"
+    box.fold.click()
+    assert "Không phát sinh." in texts(box)
+    assert ".." not in texts(box)
+    box.take.click()
+    scoring.settle()
+    assert scoring.desk.memory.state.answers["1.1"].not_applicable == replace(exempt, allowed_by="")
+    assert ".." not in scoring.form.outcome.why.text()
+    assert scoring.form.exempt.on
+
+
+def test_a_unit_that_is_left_is_stored_at_once_and_only_once(scoring: Scoring) -> None:
+    form = scoring.at("1.1")
+    form.noted.unit.setText("Phòng A")
+    form.noted.unit.editingFinished.emit()
+    scoring.settle()
+    assert not form.noted.pending
+    count = len(scoring.desk.memory.state.events)
+    form.noted.unit.editingFinished.emit()
+    scoring.settle()
+    assert len(scoring.desk.memory.state.events) == count
 
 
 def test_unit_and_note_are_stored_when_left_and_undone(scoring: Scoring) -> None:

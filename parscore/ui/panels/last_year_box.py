@@ -94,7 +94,7 @@ class LastYearBox(QFrame):
         for past in pasts:
             changed = rule_news(assessment.criteria, self._leaf, past)
             news = news or bool(changed)
-            for line in past_lines(past, self._leaf):
+            for line in past_lines(past, self._leaf if len(pasts) == 1 else None):
                 self._lines.addWidget(words(line, self.body))
             if changed:
                 self._lines.addWidget(picture_line("warning", say("last_year.rule_changed"), self.body))

@@ -61,7 +61,8 @@ class OutcomeBox(QFrame):
         elif score.points is None and score.state == "unanswered" and outcome.why.code != "why.rule_open":
             self._tell(say("form.waiting"), "")
         else:
-            self._tell(say("form.because", why=say(outcome.why.code, **outcome.why.facts)), outcome.why.sentence)
+            why = say(outcome.why.code, **outcome.why.facts).removesuffix(".")
+            self._tell(say("form.because", why=why), outcome.why.sentence)
         self._say(self.stored, "" if stored else say("form.typing"))
         self._ask(asking, score.answer.inputs.settled)
 

@@ -76,7 +76,8 @@ def past_lines(past: PastAnswer, leaf: Criterion | None = None) -> list[str]:
         [] if leaf is not None and (leaf.code, leaf.name) == (past.code, past.name) else [say("score.node", code=past.code, name=past.name)]
     )
     points = "–" if past.points is None else show_points(past.points)
-    lines.append(say("form.past_points", points=points, max=show_points(past.max_points), why=say(past.why.code, **past.why.facts)))
+    why = say(past.why.code, **past.why.facts).removesuffix(".")
+    lines.append(say("form.past_points", points=points, max=show_points(past.max_points), why=why))
     lines += [say("form.rung_sentence", sentence=past.why.sentence)] if past.why.sentence else []
     lines += [f"{label}: {value}" for label, value in past.why.inputs]
     lines += [say("form.past_explained", explanation=past.answer.explanation)] if past.answer.explanation else []
