@@ -204,16 +204,24 @@ def _owners(leaf: Criterion, fault: BandFault) -> list[Choice]:
     """Each rung that takes the values in as their only one, the others cut at its bound."""
     choices = []
     for owner in fault.rungs:
-        keep = leaf.rungs[owner - 1].band
+        keep = _to_the_end(leaf, leaf.rungs[owner - 1].band)
         rungs: tuple[Rung, ...] | None = leaf.rungs
         for other in fault.rungs:
             if other != owner and rungs is not None and keep is not None:
-                band = rungs[other - 1].band
+                band = _to_the_end(leaf, rungs[other - 1].band)
                 cut = None if band is None else _cut(band, keep)
                 rungs = None if cut is None else _put(rungs, other - 1, replace(rungs[other - 1], band=cut))
         if rungs is not None:
             choices.append(_to_rung(leaf, rungs, owner))
     return choices
+
+
+def _to_the_end(leaf: Criterion, band: Band | None) -> Band | None:
+    """A band that takes 100 % in as one without an upper end, for no share passes it."""
+    whole = isinstance(leaf.rule, Count | DateRule)
+    if band is None or whole or band.hi is None or band.hi < HUNDRED or (band.hi == HUNDRED and not band.hi_incl):
+        return band
+    return replace(band, hi=None, hi_incl=False)
 
 
 def _cut(band: Band, keep: Band) -> Band | None:

@@ -116,3 +116,16 @@ def test_settling_every_question_by_some_choice_ends_and_never_moves_a_value_tha
     assert made.open == ()
     after = [rung.band for rung in made.rungs]
     assert {value: owners(after, value) for value in clear} == {value: (who,) for value, who in clear.items()}
+
+
+def test_a_hundred_percent_that_also_fits_the_open_rung_under_it_may_be_the_top_rungs_own() -> None:
+    scale = (
+        Rung("Đầy đủ", D(1), band("100", "100", "lo hi")),
+        Rung("Từ ¾", D("0.5"), band("75", incl="lo")),
+        Rung("Dưới ¾", D(0), band(hi="75")),
+    )
+    question = open_questions(asked(leaf("a", Bands(), "1", scale), "overlap"))[0]
+    assert sentences(question)[0] == "Tính theo mức “Đầy đủ” (1 điểm)"
+    settled = question.choices[0].leaf
+    assert [owners([rung.band for rung in settled.rungs], D(value)) for value in (100, 99, 75, 74)] == [(1,), (2,), (2,), (3,)]
+    assert settled.open == ()
