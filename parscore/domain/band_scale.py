@@ -24,9 +24,10 @@ _BAD = re.compile(
     r"|hủy|trả lại|kỷ luật|phản ánh|kiến nghị|nợ|thất thoát)\b",
     re.I,
 )
-_CHANGE = re.compile(r"\b(?:so với|cùng kỳ|tăng|giảm|vượt)\b")
+_CHANGE = re.compile(r"\b(?:làm tròn|so với|cùng kỳ|tăng|giảm|vượt)\b")
 _REST = re.compile(
-    r"^[-+•*\s]*(?:các |những )?(?:trường hợp |mức |kết quả |đơn vị |tỷ lệ )*(?:còn lại|khác)\b"
+    r"^[-+•*\s]*ngoài (?:các |những )?(?:khoảng|mức|trường hợp) (?:nêu )?trên|^[-+•*\s]*(?:các "
+    r"|những )?(?:trường hợp |mức |kết quả |đơn vị |tỷ lệ )*(?:còn lại|khác)\b"
     r"|^[-+•*\s]*(?:không|chưa) (?:đạt|thuộc|đáp ứng) (?:được )?(?:một trong )?(?:các |những )?(?:mức"
     r"|trường hợp|điều kiện|yêu cầu|tỷ lệ) (?:nêu |quy định )?(?:ở )?trên",
     re.I,
@@ -36,7 +37,8 @@ _SOME_FAIL = re.compile(r"^[-+•*\s]*(?:vẫn )?(?:có|còn)\b.*\b(?:không|ch�
 _EXTRA = re.compile(
     r"[,;]\s*(?:và |đồng thời |trong đó |nhưng |mà |kèm )*(?:có|không|phải|đã|chưa|được|bảo đảm"
     r"|đảm bảo|đúng|đầy đủ|kịp thời|đạt|chất lượng|theo)\b"
-    r"|\b(?:đồng thời|trong đó|kèm theo|nhưng|với điều kiện)\b|\bvà (?:có|không|đã|chưa|được|bảo đảm|đảm bảo|đúng|đầy đủ|kịp thời|đạt)\b"
+    r"|\b(?:đồng thời|trong đó|kèm theo|nhưng|với điều kiện)\b|\b(?:và|hoặc) (?:có|không|đã"
+    r"|chưa|được|bảo đảm|đảm bảo|đúng|đầy đủ|kịp thời|đạt)\b"
 )
 _SLIGHT = frozenset(
     [
@@ -206,7 +208,7 @@ def unlike_measures(texts: Sequence[str]) -> list[str]:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{2,}", text)) - _SLIGHT
+    return frozenset(re.findall(r"[^\W\d_]{2,}|\b[ivx]\b", text)) - _SLIGHT
 
 
 def _nested(texts: Sequence[str]) -> bool:

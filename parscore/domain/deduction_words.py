@@ -43,7 +43,7 @@ _CAP = re.compile(
 _UNTIL = re.compile(r"[-(\s]*(?:cho )?đến (?:khi )?(?:hết|bằng) (?:số )?(?:điểm|0)(?: điểm)?(?: tối đa)?(?: của .*)?\)?", re.I)
 _SPLIT = re.compile(
     r"\s*(?:[;\n]|\.(?=\s|$)|,(?=\s*(?:nhưng|trừ|tối đa|không quá|mỗi|cứ|tổng|điểm trừ|đến))"
-    r"|\b(?:và|hoặc)\b(?=\s+(?:mỗi|cứ|trừ))|(?=\())\s*"
+    r"|\b(?:và|hoặc)\b(?=\s+(?:mỗi|cứ|trừ))|(?=\bnhưng\s+(?:tổng|trừ|không quá|tối đa|điểm trừ))|(?=\())\s*"
 )
 _MORE = re.compile(r"\btrừ\b|\bđiểm\b|\bmỗi\b|\bcứ\b|\btối đa\b", re.I)
 _UNNAMED = "Số trường hợp"

@@ -12,8 +12,8 @@ from parscore.domain.viet_text import clean
 Kind = Literal["ge", "gt", "le", "lt", "fail", "enough", "to", "up", "down", "num", "blank"]
 
 _WORDS: tuple[tuple[Kind, str], ...] = (
-    ("up", r"trở lên|trở đi"),
-    ("down", r"trở xuống"),
+    ("up", r"trở lên|trở đi|hoặc (?:cao |nhiều |lớn )?hơn(?! hoặc)"),
+    ("down", r"trở xuống|hoặc (?:ít|thấp|nhỏ) hơn(?! hoặc)"),
     ("ge", r"(?:lớn hơn|cao hơn|nhiều hơn|trên|hơn) hoặc bằng|bằng hoặc (?:lớn hơn|cao hơn|nhiều hơn|trên|hơn)"),
     ("le", r"(?:nhỏ hơn|thấp hơn|ít hơn|dưới) hoặc bằng|bằng hoặc (?:nhỏ hơn|thấp hơn|ít hơn|dưới)"),
     ("ge", r"không (?:dưới|thấp hơn|nhỏ hơn|ít hơn)|ít nhất|tối thiểu|từ"),
