@@ -64,7 +64,7 @@ def lines(criteria: CriteriaSet) -> list[Line]:
     """Every node in order, fields first."""
 
     def down(part: str, depth: int, node: Field | Criterion) -> Iterator[Line]:
-        yield Line(part, depth, replace(as_node(node), children=()))
+        yield Line(part, depth, replace(as_node(node), children=()) if node.children or isinstance(node, Field) else node)
         for child in node.children:
             yield from down(part, depth + 1, child)
 
@@ -93,7 +93,7 @@ def _trees(ordered: list[Line]) -> list[Criterion]:
             roots.append((line.node, []))
         else:
             roots[-1][1].append(replace(line, depth=line.depth - 1))
-    return [replace(node, children=tuple(_trees(below))) for node, below in roots]
+    return [replace(node, children=tuple(_trees(below))) if below or node.children else node for node, below in roots]
 
 
 def as_node(node: Field | Criterion) -> Criterion:

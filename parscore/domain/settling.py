@@ -109,10 +109,15 @@ def _band_faults(leaf: Criterion) -> tuple[BandFault, ...]:
     bands = [rung.band for rung in leaf.rungs]
     if not _picks(leaf.rule or Manual()) or all(band is None for band in bands):
         return ()
-    whole = isinstance(leaf.rule, Count | DateRule)
-    faults = band_faults(bands, None if whole else HUNDRED, whole=whole)
+    top = _top(leaf)
+    faults = band_faults(bands, top, whole=top is None)
     by_words = any(band is None for band in bands)
     return tuple(fault for fault in faults if not (by_words and fault.kind == "gap"))
+
+
+def _top(leaf: Criterion) -> Decimal | None:
+    """The highest value there is: a share ends at 100, a count or a day late never."""
+    return None if isinstance(leaf.rule, Count | DateRule) else HUNDRED
 
 
 def _questions(leaf: Criterion, code: str) -> list[OpenQuestion]:
@@ -192,7 +197,9 @@ def _settles(before: Criterion, after: Criterion) -> bool:
         return False
     had, have = ([rung.band for rung in each.rungs] for each in (before, after))
     marks = sorted({ZERO, *(bound for band in had if band is not None for bound in (band.lo, band.hi) if bound is not None)})
-    probes = [*marks, *((low + high) / 2 for low, high in pairwise(marks)), marks[-1] + 1]
+    top = _top(before)
+    spread = [*marks, *((low + high) / 2 for low, high in pairwise(marks)), marks[-1] + 1]
+    probes = [probe for probe in spread if top is None or probe <= top]
     return all(len(owners(had, probe)) != 1 or owners(had, probe) == owners(have, probe) for probe in probes)
 
 
@@ -218,8 +225,8 @@ def _owners(leaf: Criterion, fault: BandFault) -> list[Choice]:
 
 def _to_the_end(leaf: Criterion, band: Band | None) -> Band | None:
     """A band that takes 100 % in as one without an upper end, for no share passes it."""
-    whole = isinstance(leaf.rule, Count | DateRule)
-    if band is None or whole or band.hi is None or band.hi < HUNDRED or (band.hi == HUNDRED and not band.hi_incl):
+    top = _top(leaf)
+    if band is None or top is None or band.hi is None or band.hi < top or (band.hi == top and not band.hi_incl):
         return band
     return replace(band, hi=None, hi_incl=False)
 

@@ -45,6 +45,20 @@ def test_seventy_percent_in_two_rungs_may_go_to_either_or_be_asked_when_it_comes
     assert (down.open, down.sure) == ((), "sure")
 
 
+def test_all_of_it_may_go_to_the_rung_that_says_all_though_the_next_has_no_upper_end() -> None:
+    scale = (
+        Rung("Đầy đủ các báo cáo", D(1), band("100", "100", "lo hi")),
+        Rung("Từ ¾ số lượng trở lên", D("0.5"), band("75", incl="lo")),
+        Rung("Dưới ¾ số lượng", D(0), band(hi="75")),
+    )
+    question = open_questions(asked(leaf("a", Bands(), "1", scale), "overlap"))[0]
+    assert sentences(question) == [
+        "Tính theo mức “Đầy đủ các báo cáo” (1 điểm)",
+        "Giữ như bảng ghi; hỏi lại khi chấm gặp trường hợp này",
+    ]
+    assert question.choices[0].leaf.rungs[1].band == Band(D(75), True, D(100), False)
+
+
 def test_a_bound_left_out_is_closed_where_the_rung_above_begins_or_written_by_hand() -> None:
     scale = (
         Rung("Từ 90%", D(2), band("90", incl="lo")),

@@ -52,6 +52,7 @@ class SetLeaf(QScrollArea):
         self.tryout = SetTryout(self)
         asked = [say(f"set_editor.asked_{name}") for name in ("kind", "issuer", "due")]
         self.evidence = ValueGrid(say("set_editor.asked"), asked, 0, parent=self)
+        self.asked_hint = words(say("set_editor.asked_hint"), self, faint=True)
         self._lay_out()
         self._connect()
 
@@ -73,7 +74,14 @@ class SetLeaf(QScrollArea):
         for part in (self.name, self.state, self.questions):
             column.addWidget(part)
         column.addLayout(self._halves)
-        below: tuple[QWidget, ...] = (self.rungs, self.rungs_hint, self.tryout, heading(say("set_editor.asked"), self), self.evidence)
+        below: tuple[QWidget, ...] = (
+            self.rungs,
+            self.rungs_hint,
+            self.tryout,
+            heading(say("set_editor.asked"), self),
+            self.evidence,
+            self.asked_hint,
+        )
         for each in below:
             column.addWidget(each)
         column.addStretch(1)

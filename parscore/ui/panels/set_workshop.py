@@ -121,12 +121,11 @@ class SetWorkshop(QWidget):
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self.right.addWidget(self.outline)
         self.right.addWidget(self.details)
-        self.right.setSizes([320, 400])
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self.panes.addWidget(self.source)
         self.panes.addWidget(self.right)
         self.panes.setChildrenCollapsible(False)
-        self.panes.setSizes([560, 760])
+        self._share_room()
         self.whole = QSplitter(Qt.Orientation.Vertical, self)
         self.whole.addWidget(self.panes)
         self.whole.addWidget(self.list)
@@ -357,5 +356,13 @@ class SetWorkshop(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The leaf beside the tree on wide screens, under it on others."""
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        self.right.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        way = Qt.Orientation.Horizontal if self.width() >= WIDE else Qt.Orientation.Vertical
+        if way != self.right.orientation():
+            self.right.setOrientation(way)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """The panes as their words ask for."""
+        wide = self.right.orientation() == Qt.Orientation.Horizontal
+        self.panes.setSizes([35, 65] if wide else [42, 58])
+        self.right.setSizes([52, 48] if wide else [42, 58])

@@ -47,6 +47,7 @@ class SourceTable(QWidget):
         self.view.setAccessibleName(say("set_editor.source"))
         self.view.setItemDelegateForColumn(0, StripeDelegate(self.view))
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.view.horizontalHeader().setMinimumSectionSize(16)
         self.view.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
