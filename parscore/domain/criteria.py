@@ -94,7 +94,8 @@ class Applicability:
 class CriteriaSet:
     """An official table of one decision, for one kind of body and year.
 
-    `digest` is the SHA-256 of its canonical content; `decimals` rounds computed points. Bonus and penalty leaves stand outside the fields.
+    `digest` is the SHA-256 of its canonical content; `decimals` rounds computed points. Bonus and penalty leaves stand outside the fields;
+    `bonus_cap` and `penalty_cap` are the most that all of them together may give and take.
     `decided` is the day of the decision and `issuer` who made it; `body` is the kind of body it is for, in words ("sở, ban, ngành");
     `replaces` is the digest of the version before this one.
     """
@@ -118,6 +119,7 @@ class CriteriaSet:
     body: str = ""
     applicability: tuple[Applicability, ...] = ()
     replaces: str = ""
+    penalty_cap: Decimal | None = None
 
     def scale(self, leaf: Criterion) -> Scale:
         """What the leaf's rule needs to evaluate an answer."""

@@ -12,8 +12,8 @@ from parscore.domain.extra_parts import ExtraParts
 from parscore.domain.findings import Finding
 from parscore.domain.leaf_reading import asked_at, inputs_used, read_leaf
 from parscore.domain.points import ZERO
+from parscore.domain.rule_proposal import Proposal, asking
 from parscore.domain.rules import NotSelfScored
-from parscore.domain.rung_text import Proposal
 from parscore.domain.set_checks import check_set
 from parscore.domain.table_choice import picked, title_of
 from parscore.domain.table_columns import Columns
@@ -84,6 +84,7 @@ class _Maker:
                 decided=heading.decided,
                 issuer=heading.issuer,
                 body=heading.body,
+                penalty_cap=extras.penalty_cap,
             )
         )
         faults = [finding for finding in check_set(criteria) if not self._told(finding)]
@@ -170,6 +171,8 @@ class _Maker:
             children = tuple(self._criterion(child, (*above, node.name)) for child in node.children)
             return Criterion(key, node.code, node.name, node.maximum, children=children, evidence_asked=asked, where=node.where)
         proposal = read_leaf(node, above)
+        if node.max_points is None and not node.maximum_from and not isinstance(proposal.rule, NotSelfScored):
+            proposal = asking(proposal, "top_not_max")  # without its maximum nothing says how much the leaf may earn
         self.proposals[key] = proposal
         self._tell_rungs(node, key, proposal)
         self._tell_leaf(node, key, proposal)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from parscore.domain.criteria import Criterion, Sureness
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import NumberInput
-from parscore.domain.points import show_points
 from parscore.domain.rules import Count, Deduction, Manual, Rule
 from parscore.domain.rung_text import Proposal
 from parscore.domain.table_node import Node
@@ -22,23 +21,29 @@ class ExtraParts:
         self._make = make
         self._findings = findings
         self.cap: Decimal | None = None
+        self.penalty_cap: Decimal | None = None
 
     def bonus(self, roots: Sequence[Node]) -> tuple[Criterion, ...]:
         """The criteria of the bonus; the maximum of its heading is the most that they give together."""
-        caps = [root.max_points for root in roots if root.children]
-        if len(caps) == len(roots) == 1:
-            self.cap = caps[0]
-        elif any(cap is not None for cap in caps):
-            self._findings.append(Finding("warning", "table.bonus_caps", roots[0].where))
+        self.cap = self._cap(roots, "table.bonus_caps")
         return self._made(roots)
 
     def penalty(self, roots: Sequence[Node], proposals: MutableMapping[str, Proposal]) -> tuple[Criterion, ...]:
-        """The criteria of the penalty: their points are those that are taken away, so each of them is to be looked at."""
-        made = tuple(self._turned(top, proposals) for top in self._made(roots))
-        for root in roots:
-            if root.children and root.max_points is not None:
-                self._findings.append(Finding("warning", "table.penalty_cap", root.where, facts={"points": show_points(root.max_points)}))
-        return made
+        """The criteria of the penalty; the maximum of its heading is the most that they take together.
+
+        Their points are those that are taken away, so each of them is to be looked at.
+        """
+        self.penalty_cap = self._cap(roots, "table.penalty_caps")
+        return tuple(self._turned(top, proposals) for top in self._made(roots))
+
+    def _cap(self, roots: Sequence[Node], several: str) -> Decimal | None:
+        """The maximum of the only heading; where there are several with one each, that is told."""
+        caps = [root.max_points for root in roots if root.children]
+        if len(caps) == len(roots) == 1:
+            return caps[0]
+        if any(cap is not None for cap in caps):
+            self._findings.append(Finding("warning", several, roots[0].where))
+        return None
 
     def _made(self, roots: Sequence[Node]) -> tuple[Criterion, ...]:
         return tuple(self._make(top, (root.name,)) for root in roots for top in (root.children or [root]))

@@ -172,7 +172,10 @@ def _sentence(scale: Scale, at: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Family 6: so many points each, capped at the maximum; without `each` the rungs' bands count the things."""
+    """Family 6: so many points each, capped at the maximum; without `each` the rungs' bands count the things.
+
+    A maximum of 0 caps nothing: in the bonus and the penalty sentences such as "mỗi vụ trừ 2 điểm" often state none.
+    """
 
     kind: ClassVar[str] = "count"
     number: NumberInput = NumberInput("count", "Số lượng")
@@ -188,7 +191,7 @@ class Count:
         check_values(scale, inputs, self.inputs)
 
     def evaluate(self, scale: Scale, inputs: Inputs) -> Outcome:
-        """Number × points each, at most the maximum; or the rung that takes the number in."""
+        """Number × points each, at most the maximum where there is one; or the rung that takes the number in."""
         count = inputs.values.get(self.number.name)
         if count is None:
             return MISSING
@@ -197,7 +200,7 @@ class Count:
         if self.each is None:
             return by_band(scale, count, inputs, Why("why.count_rung", facts, "", shown))
         total = count * self.each
-        points = min(total, scale.max_points)
+        points = min(total, scale.max_points) if scale.max_points else total
         facts |= {"each": show_points(self.each), "total": show_points(total), "points": show_points(points)}
         return Outcome(points, Why("why.count_capped" if total > points else "why.count", facts, _sentence(scale, 0), shown))
 

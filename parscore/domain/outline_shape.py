@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from parscore.domain.extra_maxima import settle_maxima
 from parscore.domain.node_levels import bare_leaves, levels_by_points, nested, sum_faults, walked
 from parscore.domain.outcome import Rung
 from parscore.domain.points import ZERO
 from parscore.domain.row_codes import both_parts
-from parscore.domain.rung_text import earns_by_number, split_points
+from parscore.domain.rung_text import split_points
 from parscore.domain.table_draft import RowKind
 from parscore.domain.table_node import Node
 
@@ -57,8 +58,7 @@ def shaped(parts: Parts, uncoded: bool, kinds: dict[int, RowKind], owners: dict[
     for root in (*parts.bonus, *parts.penalty):
         for child in root.children:
             _sum_up(child, find)
-        for leaf in [node for node in walked([root]) if not node.children and not node.rungs and earns_by_number(node.name)]:
-            leaf.rungs.append(Rung(leaf.name, None, None, leaf.where))  # "Mỗi sáng kiến được 1 điểm" names and tells its points at once
+        settle_maxima(root)
         if root.children:
             kinds[root.row] = "head"
             owners.pop(root.row, None)
@@ -122,4 +122,4 @@ def _sum_up(node: Node, find: Find) -> None:
         _sum_up(child, find)
     if node.children and node.maximum_at and all(child.max_points is not None for child in node.children):
         node.max_points = sum((child.maximum for child in node.children), ZERO)
-        node.summed = True
+        node.maximum_from = "summed"

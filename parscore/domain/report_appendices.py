@@ -54,10 +54,13 @@ class _Scores:
         fields = [self._node(field, "field") for field in sheet.criteria.fields]
         totals = sheet.self_totals
         self._add("total", (Cell(), Cell(say("report.total_self")), *_numbers(totals.attainable, totals.points)), self._summed(fields))
-        cap = sheet.criteria.bonus_cap
-        bonus = say("report.bonus") if cap is None else say("report.bonus_capped", cap=show_points(cap))
-        self._extra(bonus, sheet.criteria.bonus, sheet.bonus)
-        self._extra(say("report.penalty"), sheet.criteria.penalty, sheet.penalty)
+        criteria = sheet.criteria
+        bonus, penalty = (
+            say(f"report.{part}") if cap is None else say(f"report.{part}_capped", cap=show_points(cap))
+            for part, cap in (("bonus", criteria.bonus_cap), ("penalty", criteria.penalty_cap))
+        )
+        self._extra(bonus, criteria.bonus, sheet.bonus)
+        self._extra(penalty, criteria.penalty, sheet.penalty)
         return Table(say("report.sheet_scores"), columns, tuple(self._rows))
 
     def _add(self, role: RowRole, cells: tuple[Cell, ...], children: tuple[int, ...] = (), key: str = "") -> None:

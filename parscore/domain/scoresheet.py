@@ -97,7 +97,7 @@ class LeafScore:
 class ScoreSheet:
     """The whole score: every leaf and the totals of every node by key.
 
-    `self_totals` are the fields alone; `bonus` (after its cap) and `penalty` stand beside them.
+    `self_totals` are the fields alone; `bonus` and `penalty`, each after its cap, stand beside them.
     """
 
     criteria: CriteriaSet
@@ -167,4 +167,6 @@ def roll_up(assessment: Assessment) -> ScoreSheet:
     bonus, penalty = (add_totals([add_up(node) for node in extras]).points for extras in (criteria.bonus, criteria.penalty))
     if criteria.bonus_cap is not None:
         bonus = min(bonus, criteria.bonus_cap)
+    if criteria.penalty_cap is not None:
+        penalty = min(penalty, criteria.penalty_cap)
     return ScoreSheet(criteria, leaves, nodes, total, bonus, penalty)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from parscore.domain.applicability import resolve
 from parscore.domain.bands import BandFault, band_faults, beyond
-from parscore.domain.criteria import CriteriaSet, Criterion, Field, walk
+from parscore.domain.criteria import CriteriaSet, Criterion, Field, leaves_of, walk
 from parscore.domain.findings import Finding
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO, show_points
@@ -31,7 +31,7 @@ from parscore.domain.scale_faults import against_measure
 def check_set(criteria: CriteriaSet) -> tuple[Finding, ...]:
     """Every fault, node by node in the table's order, then those of the whole."""
     roots: tuple[Field | Criterion, ...] = (*criteria.fields, *criteria.bonus, *criteria.penalty)
-    found = [finding for root in roots for finding in _check_node(root, None)]
+    found = [finding for root in roots for finding in _check_node(root, None) if not _needs_no_maximum(criteria, finding)]
     for part in (criteria.fields, criteria.bonus, criteria.penalty):
         found.extend(_repeated(part))
     total = sum((field.max_points for field in criteria.fields), ZERO)
@@ -41,6 +41,14 @@ def check_set(criteria: CriteriaSet) -> tuple[Finding, ...]:
     for profile in criteria.applicability:
         found += [replace(each, where=profile.name) for each in resolve(criteria, profile.codes).findings]
     return tuple(found)
+
+
+def _needs_no_maximum(criteria: CriteriaSet, finding: Finding) -> bool:
+    """Whether a maximum of 0 is told of a leaf outside the fields that counts so many points each: nothing caps it then."""
+    if finding.code != "set.no_points":
+        return False
+    outside = (leaf for extra in (*criteria.bonus, *criteria.penalty) for leaf in leaves_of(extra))
+    return any(leaf.key == finding.key and isinstance(leaf.rule, Count) and leaf.rule.each is not None for leaf in outside)
 
 
 def _check_node(node: Field | Criterion, parent: Field | Criterion | None) -> Iterator[Finding]:

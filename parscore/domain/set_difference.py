@@ -29,7 +29,7 @@ KINDS: tuple[Kind, ...] = (
     "same",
 )
 RESCORES: frozenset[Kind] = frozenset({"rule", "points"})
-_OF_SET = ("title", "decision", "decided", "issuer", "body", "year", "notice", "max_points", "decimals", "bonus_cap")
+_OF_SET = ("title", "decision", "decided", "issuer", "body", "year", "notice", "max_points", "decimals", "bonus_cap", "penalty_cap")
 
 
 @dataclass(frozen=True, slots=True)

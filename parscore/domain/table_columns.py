@@ -20,6 +20,7 @@ _SCALE = re.compile(
 _OTHER = re.compile(
     r"tu (cham|danh gia|cho)|tham dinh|dat duoc|diem cham|cach (tinh|cham)|ghi chu|noi dung|tieu chi|thuc te|phuc tra|^diem dat"
 )
+_WHOLE = re.compile(r"^(tong|cong)\b")
 _OWN_MAX = re.compile(r"toi da.*tu (cham|danh gia)|tu (cham|danh gia).*toi da")
 _LINES = re.compile(
     r"(cach( thuc)?|phuong phap|huong dan|cong thuc|tieu chuan|quy dinh|cach thuc) (tinh|cham|danh gia|cho) ?(diem)?|^cong thuc"
@@ -116,7 +117,18 @@ def _heading_at(rows: Sequence[SourceRow], at: int, pattern: "re.Pattern[str]") 
     if points < 0 and code is None and sum(1 for key in keys if key) < 3:
         return None
     found = Columns(code, name, points, tuple(row.number for row in head), rung, codes=_several(codes), maxima=_several(maxima))
-    return _with_others(_with_levels(found, keys, under, names), keys, under)
+    found = _with_levels(found, keys, under, names)
+    if not found.levels and points >= 0:
+        found = replace(found, maxima=_several(tuple(sorted({*(maxima or (points,)), *_alike(points, keys, under)}))))
+    return _with_others(found, keys, under)
+
+
+def _alike(points: int, keys: list[str], under: list[str]) -> list[int]:
+    """The columns beside that of maxima under the same heading, each for another kind of body: "có TTHC | không có TTHC"."""
+    first = next((column for column in range(points, -1, -1) if _at(keys, column)), points)
+    spanned = [column for column in range(first, len(under)) if column == first or _at(keys, column) in {"", _at(keys, first)}]
+    run = [column for at, column in enumerate(spanned) if column == first + at and _at(under, column)]
+    return [column for column in run if not (_SURVEY.search(under[column]) or _is_other(under[column]) or _WHOLE.match(under[column]))]
 
 
 def _upper_row(row: SourceRow, keys: list[str]) -> list[str]:

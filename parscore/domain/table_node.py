@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from parscore.domain.outcome import Rung
 from parscore.domain.points import ZERO
+
+MaximumFrom = Literal["", "summed", "said", "of_part", "open"]
 
 
 @dataclass(slots=True)
@@ -13,8 +16,9 @@ class Node:
 
     `survey` is what the survey's column holds, and `survey_only` says that the maximum stands there alone. `asked` are lines that ask for
     evidence, `inputs` numbers with their letters, `notes` what stands under "Ghi chú", `unread` lines of its cells that are no rung,
-    `declared` lines of the cell at `declared_at` that name no number. `summed` says that the maximum, not printed
-    at `maximum_at`, is that of its children together. `split_lines`, `weak_lines` and `differs` are those of CellLines.
+    `declared` lines of the cell at `declared_at` that name no number. `maximum_from` says where a maximum that is not printed at
+    `maximum_at` was taken from: the sum of the children, a sentence, the cap of the part; or that none holds ("open").
+    `split_lines`, `weak_lines` and `differs` are those of CellLines.
     """
 
     code: str
@@ -36,7 +40,7 @@ class Node:
     split_lines: bool = False
     weak_lines: bool = False
     differs: bool = False
-    summed: bool = False
+    maximum_from: MaximumFrom = ""
     maximum_at: str = ""
 
     @property

@@ -30,6 +30,7 @@ _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _MINUS = re.compile(r"([:：=(]\s*)[-–−]\s*(?=\d)")
 _SIGNS = re.compile(r"[:：=(\n]|điểm|đ\b", re.IGNORECASE)  # what several rungs in one cell have at least twice
 _MANY = 9
+_MAXIMUM = "maximum_"
 _NO_POINTS = {"điểm tối đa", "-", "–", "x", "/"}
 
 
@@ -358,11 +359,12 @@ class _Reader:
         return cell_at(line.row, self.columns.code if coded else self.columns.name).where
 
     def _tell_sums(self) -> None:
-        """A maximum that is missing above criteria and is the sum of theirs is no fault."""
-        summed = {node.maximum_at for node in walked([*self.parts.fields, *self.parts.bonus, *self.parts.penalty]) if node.summed}
+        """A maximum that is not printed and follows from what stands around it is no fault."""
+        nodes = walked([*self.parts.fields, *self.parts.bonus, *self.parts.penalty])
+        known = {node.maximum_at: node for node in nodes if node.maximum_from}
         self.findings = [
-            Finding("info", "table.maximum_summed", each.where, "", each.facts)
-            if each.code == "table.maximum_missing" and each.where in summed
+            Finding("info", f"table.{_MAXIMUM}{node.maximum_from}", each.where, "", {**each.facts, "points": show_points(node.maximum)})
+            if each.code == "table.maximum_missing" and (node := known.get(each.where)) is not None
             else each
             for each in self.findings
         ]

@@ -14,7 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SETS = [
     small_set(),
     deep_set(),
-    replace(small_set(), classes=(Classification("Tốt", D(80)),), bonus_cap=D("0.5"), max_points=None, notice="Dòng\nhai “…” \u2028"),
+    replace(
+        small_set(),
+        classes=(Classification("Tốt", D(80)),),
+        bonus_cap=D("0.5"),
+        penalty_cap=D(3),
+        max_points=None,
+        notice="Dòng\nhai “…” \u2028",
+    ),
     load_criteria(ROOT / "criteria" / "mau-cap-so-2026.yaml"),
     CriteriaTableReader().read(ROOT / "tests" / "data" / "bang-tieu-chi-mau.xlsx").criteria,
 ]

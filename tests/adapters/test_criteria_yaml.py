@@ -138,6 +138,7 @@ def test_levels_keys_identity_and_extras_come_back() -> None:
         bonus=(leaf("T1", Count(each=D("0.5"))),),
         bonus_cap=D(2),
         penalty=(leaf("P1", Deduction()),),
+        penalty_cap=D("1.5"),
         classes=(Classification("Tốt", D(80)), Classification("Yếu", D(0))),
     )
     same(whole)

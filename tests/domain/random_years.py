@@ -133,6 +133,7 @@ def year_of(seed: int) -> Assessment:
         bonus=bonus,
         bonus_cap=dice.choice([None, number(dice, 2, 2)]),
         penalty=penalty,
+        penalty_cap=dice.choice([None, number(dice, 2, 2)]),
     )
     return Assessment(criteria, answers)
 

@@ -146,6 +146,9 @@ def test_bonus_is_shown_after_its_cap_and_is_a_sum_only_where_it_is_one() -> Non
     assert [free.rows[child].key for child in bonus.children] == ["T1"]
     penalty = next(row for row in free.rows if row.cells[1].text == "Điểm trừ")
     assert penalty.cells[3].number == Decimal("0.25")
+    less = scores_of(full_year(replace(rich_set(), penalty_cap=Decimal("0.2"))))
+    penalty = next(row for row in less.rows if row.cells[1].text == "Điểm trừ (tối đa 0,2)")
+    assert (penalty.cells[3].number, penalty.children) == (Decimal("0.2"), ())
 
 
 def test_a_set_without_bonus_and_penalty_has_no_rows_for_them() -> None:

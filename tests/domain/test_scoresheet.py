@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -129,6 +130,8 @@ def test_bonus_is_capped_and_penalty_taken_off_but_never_below_zero() -> None:
     sheet = roll_up(Assessment(extra, answers))
     assert (sheet.bonus, sheet.penalty, sheet.final_points) == (2, 1, 4)
     assert sheet.self_totals.points == 3
+    capped = roll_up(Assessment(replace(extra, penalty_cap=D(2)), {**answers, "p": Answer(Inputs(values={"count": D(3)}))}))
+    assert (capped.penalty, capped.final_points) == (2, 3)
     worse = roll_up(Assessment(extra, {**answers, "p": Answer(Inputs(values={"count": D(9)}))}))
     assert worse.final_points == 0
 

@@ -75,7 +75,8 @@ def test_bonus_and_penalty_stand_beside_the_self_total(year: Assessment) -> None
     sheet, criteria = roll_up(year), year.criteria
     earned = sum((sheet.leaves[each.key].points or ZERO for each in criteria.bonus), ZERO)
     assert sheet.bonus == (earned if criteria.bonus_cap is None else min(earned, criteria.bonus_cap))
-    assert sheet.penalty == sum((sheet.leaves[each.key].points or ZERO for each in criteria.penalty), ZERO)
+    taken = sum((sheet.leaves[each.key].points or ZERO for each in criteria.penalty), ZERO)
+    assert sheet.penalty == (taken if criteria.penalty_cap is None else min(taken, criteria.penalty_cap))
     assert sheet.final_points == max(ZERO, sheet.self_totals.points + sheet.bonus - sheet.penalty)
     assert roll_up(Assessment(replace(criteria, bonus=(), penalty=()), year.answers)).self_totals == sheet.self_totals
 

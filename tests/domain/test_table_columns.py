@@ -1,5 +1,6 @@
 import pytest
 
+from parscore.domain.column_guess import with_doubt
 from parscore.domain.table_columns import Columns, find_columns, heading_of
 from tests.domain.table_parts import HEAD, table
 
@@ -104,3 +105,17 @@ def test_a_title_or_a_sentence_is_no_heading() -> None:
 def test_the_first_row_under_the_heading_is_no_part_of_it_when_it_holds_a_code_or_a_number(row: tuple[str | int | None, ...]) -> None:
     assert find_columns(table(HEAD, row)) == Columns(0, 1, 2, (1,))
     assert find_columns(table(HEAD)) == Columns(0, 1, 2, (1,))
+
+
+def test_maxima_for_two_kinds_of_body_are_asked_for() -> None:
+    source = table(
+        ("STT", "Tiêu chí", "Điểm tối đa", None, "Tự chấm"),
+        (None, None, "Sở có TTHC", "Sở không có TTHC", None),
+        ("I", "Chỉ đạo", 4, 6),
+        ("1", "Kế hoạch", 4, 6),
+        (None, "Kịp thời", 4, 6),
+        (None, "Không", 0, 0),
+    )
+    columns = find_columns(source)
+    assert columns is not None
+    assert with_doubt(source, columns).doubtful == (2, 3)

@@ -1,14 +1,18 @@
 """Layouts and traps of tables that nobody here has seen, row by row."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from parscore.domain.assessment import Answer, Assessment
 from parscore.domain.criteria import Criterion
 from parscore.domain.draft_making import counts_add_up, draft_of
 from parscore.domain.errors import Refused
+from parscore.domain.outcome import Inputs
 from parscore.domain.rules import Count
+from parscore.domain.scoresheet import roll_up
 from parscore.domain.table_draft import ColumnChoice, SourceCell, SourceTable, TableDraft, TableHeading
 from parscore.domain.table_lines import number_in
 from tests.builders import D
@@ -17,6 +21,7 @@ from tests.domain.test_table_outline import leaf_of, outline, told, tree
 
 Row = tuple[Value, ...]
 SCALE: tuple[Row, ...] = ((None, "Kịp thời", 1), (None, "Chậm", 0.5), (None, "Không", 0))
+LADDER_OF_3: tuple[Row, ...] = ((None, "Kịp thời", 3), (None, "Chậm", 1), (None, "Không", 0))
 READ = (("Kịp thời", "1"), ("Chậm", "0.5"), ("Không", "0"))
 
 
@@ -325,9 +330,52 @@ def test_what_each_thing_adds_may_stand_in_its_name() -> None:
 
 def test_caps_of_parts_outside_the_fields_that_cannot_be_kept_are_told() -> None:
     bonus: tuple[Row, ...] = ((None, bold("ĐIỂM THƯỞNG"), 2), (1, "Sáng kiến", 2), (None, "Có: 2", None), (None, "Không: 0", None))
-    found = draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, *bonus, *bonus, *EXTRAS[4:])
-    assert {"table.bonus_caps", "table.penalty_cap"} <= set(codes(found))
-    assert found.criteria.bonus_cap is None
+    penalty: tuple[Row, ...] = ((None, bold("ĐIỂM TRỪ"), 3), (1, "Báo cáo sai", 2), (None, "Có: -2", None), (None, "Không: 0", None))
+    found = draft(HEAD, (1, "Chỉ đạo", 1), *SCALE, *bonus, *bonus, *penalty, *penalty)
+    assert {"table.bonus_caps", "table.penalty_caps"} <= set(codes(found))
+    assert (found.criteria.bonus_cap, found.criteria.penalty_cap) == (None, None)
+
+
+BARE_EXTRAS: tuple[Row, ...] = (
+    ("II", "ĐIỂM THƯỞNG", 5),
+    (1, "Mỗi sáng kiến được công nhận: 1 điểm", None),
+    (2, "Mỗi bằng khen được 0,5 điểm, tối đa 2 điểm", None),
+    (3, "Được Thủ tướng tặng Bằng khen: 3 điểm", None),
+    ("III", "ĐIỂM TRỪ", None),
+    (1, "Mỗi vụ việc tham nhũng bị xử lý: trừ 2 điểm", None),
+)
+
+
+def test_maxima_outside_the_fields_come_from_the_cap_or_the_sentence() -> None:
+    found = draft(HEAD, ("I", "Chỉ đạo", 1), *SCALE, *BARE_EXTRAS)
+    assert [(leaf.max_points, each_of(leaf)) for leaf in found.criteria.bonus[:2]] == [(D(5), D(1)), (D(2), D("0.5"))]
+    assert [(rung.text, rung.points) for rung in found.criteria.bonus[2].rungs] == [("Được Thủ tướng tặng Bằng khen", D(3))]
+    assert [code for code in codes(found) if "maximum" in code] == [
+        "table.maximum_of_part",
+        "table.maximum_said",
+        "table.maximum_said",
+        "table.maximum_open",
+    ]
+    assert "set.no_points" not in codes(found)
+
+
+def test_what_each_failing_takes_is_not_lost_where_no_maximum_is_printed() -> None:
+    made = draft(HEAD, ("I", "Chỉ đạo", 3), *LADDER_OF_3, *BARE_EXTRAS[4:]).criteria
+    settled = replace(made, penalty=tuple(replace(leaf, open=(), sure="sure") for leaf in made.penalty))
+    key = settled.penalty[0].key
+    sheet = roll_up(Assessment(settled, {key: Answer(Inputs(values={"count": D(3)}))}))
+    assert sheet.penalty == 6
+
+
+def test_a_penalty_takes_no_more_than_the_cap_of_its_heading() -> None:
+    extra: tuple[Row, ...] = (("III", "ĐIỂM TRỪ", -5), *BARE_EXTRAS[5:])
+    assert draft(HEAD, ("I", "Chỉ đạo", 3), *LADDER_OF_3, *extra).criteria.penalty_cap == 5
+
+
+def test_a_leaf_of_a_field_without_its_maximum_is_never_scored_by_a_number() -> None:
+    found = draft(HEAD, ("I", "Chỉ đạo", 3), (1, "Sáng kiến", None), (None, "Mỗi sáng kiến được 1 điểm", None))
+    leaf = found.criteria.fields[0].children[0]
+    assert (isinstance(leaf.rule, Count), leaf.sure, "top_not_max" in leaf.open) == (True, "open", True)
 
 
 def test_a_penalty_may_have_parts() -> None:

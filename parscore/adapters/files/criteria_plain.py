@@ -47,6 +47,7 @@ def plain_set(criteria: CriteriaSet) -> dict[str, Any]:
         "bonus": [_node(each, plain_keys) for each in criteria.bonus],
         "bonus_cap": None if criteria.bonus_cap is None else canonical(criteria.bonus_cap),
         "penalty": [_node(each, plain_keys) for each in criteria.penalty],
+        "penalty_cap": None if criteria.penalty_cap is None else canonical(criteria.penalty_cap),
     }
     return {"code": criteria.code, "title": criteria.title, "version": criteria.version} | _filled(plain)
 

@@ -385,6 +385,7 @@ class SetShape(Shape):
     bonus: list[CriterionShape] = []
     bonus_cap: Number | None = None
     penalty: list[CriterionShape] = []
+    penalty_cap: Number | None = None
     classes: list[ClassShape] = []
     applicability: list[ApplicabilityShape] = []
 

@@ -162,6 +162,7 @@ def _set_of(shape: SetShape) -> CriteriaSet:
         body=shape.body,
         applicability=tuple(Applicability(each.name, each.clause, tuple(each.codes)) for each in shape.applicability),
         replaces=shape.replaces,
+        penalty_cap=shape.penalty_cap,
     )
     return with_digest(bare)
 
