@@ -1,17 +1,18 @@
 """The set editor over real services: what was read beside what is printed, questions answered, corrections by keyboard, adopting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
 from parscore.domain.criteria import CriteriaSet
+from parscore.ui.dialogs.pick_columns import PickColumns
 from parscore.ui.dialogs.pick_node import PickNode
 from parscore.ui.dialogs.set_editor import SetEditor
 from parscore.ui.models.set_nodes import SET
@@ -456,7 +457,9 @@ def test_findings_lead_to_their_leaf_and_row(desk: Desk, table: Path) -> None:
     shop.outline.go("2.1")
     at = next(at for at in range(shop.list.count()) if "1.1.2" in shop.list.item(at).text())
     shop.show_list.setChecked(True)
-    shop.list.itemActivated.emit(shop.list.item(at))
+    shop.list.setCurrentRow(at)
+    shop.list.setFocus()
+    QTest.keyClick(shop.list, Qt.Key.Key_Return)
     assert shop.key == "1.1.2"
 
 
@@ -492,3 +495,43 @@ def test_what_is_being_typed_survives_news_of_the_row(desk: Desk, table: Path) -
     shop.outline.tree.dataChanged.emit(shop.outline.tree.index_of("2.1"), shop.outline.tree.index_of("2.1", 4))
     assert desk.typing is not None
     assert desk.typing.text() == "Đang gõ"
+
+
+def test_another_column_of_points_is_chosen_and_undone(desk: Desk, tmp_path: Path) -> None:
+    rows = [(*row, None if row[2] is None else row[2] * 2 if isinstance(row[2], int) else "Điểm chuẩn") for row in map(three, ROWS)]
+    desk.read(save_book(tmp_path / "hai-cot.xlsx", rows))
+    shop, before = desk.shop, desk.shop.draft
+    shop.acts.actions["columns"].trigger()
+    picker = next(each for each in desk.editor.findChildren(PickColumns) if each.isVisible())
+    points = picker.boxes["points"]
+    points.setCurrentIndex(points.findData(3 if points.currentData() == 2 else 2))
+    picker.findChildren(QPushButton)[0].click()
+    desk.settle()
+    assert shop.draft.criteria.declared_total() != before.criteria.declared_total()
+    assert "Đọc lại theo cột khác" in shop.undo.toolTip()
+    shop.undo.trigger()
+    assert shop.draft is before
+
+
+def three(row: Sequence[object]) -> tuple[object, object, object]:
+    """A row of three cells."""
+    cells = (*row, None, None)
+    return cells[0], cells[1], cells[2]
+
+
+def test_escape_leads_from_the_leaf_to_the_tree_before_it_closes(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    desk.shop.leaf.tryout.line.setFocus()
+    QTest.keyClick(desk.shop.leaf.tryout.line, Qt.Key.Key_Escape)
+    assert desk.editor.isVisible()
+    assert desk.shop.outline.hasFocus()
+    QTest.keyClick(desk.shop.outline, Qt.Key.Key_Escape)
+    assert not desk.editor.isVisible()
+
+
+def test_stopping_keeps_nothing_and_offers_another_file(desk: Desk, table: Path) -> None:
+    desk.editor.read_file(table)
+    desk.editor.reading.stop.click()
+    desk.settle()
+    assert desk.editor.workshop is None
+    assert "Đã dừng đọc" in desk.editor.reading.told.text()

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QStackedWidget,
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.set_draft import SetDraft
+from parscore.domain.table_draft import ColumnChoice
 from parscore.services.set_service import Adopted
 from parscore.texts import say
+from parscore.ui.dialogs.pick_columns import PickColumns
 from parscore.ui.panels.set_adopted import SetAdopted
 from parscore.ui.panels.set_reading import SetReading
 from parscore.ui.panels.set_workshop import SetWorkshop
@@ -48,9 +50,9 @@ class SetEditor(QDialog):
         self.resize(QSize(int(room.width() * _SHARE), int(room.height() * _SHARE)))
         self.stack = QStackedWidget(self)
         self.reading = SetReading(workbench, self)
-        self.reading.read.connect(self.show_draft)
+        self.reading.read.connect(self._got)
         self.reading.another.connect(self.choose_file)
-        self.reading.left.connect(self.reject)
+        self.reading.left.connect(self._left_reading)
         self.stack.addWidget(self.reading)
         self.workshop: SetWorkshop | None = None
         self.done_page: SetAdopted | None = None
@@ -58,6 +60,14 @@ class SetEditor(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         workbench.refused.connect(self._refused)
+
+    @Slot()
+    def _left_reading(self) -> None:
+        """Back to what was being corrected, where there is anything."""
+        if self.workshop is None:
+            self.reject()
+        else:
+            self.stack.setCurrentWidget(self.workshop)
 
     def read_file(self, file: Path) -> None:
         """Read a table that was sent; a set in a file of its own is opened."""
@@ -97,10 +107,35 @@ class SetEditor(QDialog):
         self.workshop = SetWorkshop(self._workbench, draft, self)
         self.workshop.adopt.connect(self.ask_to_adopt)
         self.workshop.changed.connect(self._titled)
+        self.workshop.columns_wanted.connect(self.choose_columns)
         self.stack.addWidget(self.workshop)
         self.stack.setCurrentWidget(self.workshop)
         self.workshop.outline.setFocus()
         self._titled()
+
+    @Slot()
+    def choose_columns(self) -> None:
+        """Ask which column holds what, and read the same table again."""
+        draft = None if self.workshop is None else self.workshop.draft
+        if draft is not None and draft.columns is not None and draft.source is not None:
+            picker = PickColumns(draft.columns, draft.headings, self)
+            picker.picked.connect(self._read_again)
+            picker.open()
+
+    @Slot(object)
+    def _read_again(self, columns: ColumnChoice) -> None:
+        self.stack.setCurrentWidget(self.reading)
+        self.reading.again(columns)
+
+    @Slot(object)
+    def _got(self, draft: SetDraft) -> None:
+        """A table was read: for the first time, or by other columns than before."""
+        if self.workshop is None or self.workshop.draft.source is None:
+            self.show_draft(draft)
+            return
+        self.workshop.put_read(draft)
+        self.stack.setCurrentWidget(self.workshop)
+        self.workshop.outline.setFocus()
 
     @Slot()
     def _titled(self) -> None:
@@ -214,9 +249,17 @@ class SetEditor(QDialog):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
         elif event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self._escape()
         else:
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        """Out of the leaf into the tree first."""
+        shop = self.workshop
+        if shop is not None and self.stack.currentWidget() is shop and not shop.outline.hasFocus():
+            shop.outline.setFocus()
+        else:
+            self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where corrections would be lost."""

@@ -41,6 +41,9 @@ class Workplace(Protocol):
     def edit_name(self) -> None:
         """Let the person type the name of the current row."""
 
+    def choose_columns(self) -> None:
+        """Let the person say which column of the table holds what."""
+
 
 class SetActions(QObject):
     """The keys work while the tree has the focus."""
@@ -87,6 +90,8 @@ class SetActions(QObject):
             ("add_below", "Ctrl+Ins", self.add_below),
             ("add_field", "Ctrl+Shift+Ins", self.add_field),
             ("remove", "Del", self.remove),
+            ("", "", self._nothing),
+            ("columns", "", self._place.choose_columns),
         ]
 
     def _nothing(self) -> None:

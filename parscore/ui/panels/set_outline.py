@@ -18,6 +18,7 @@ from parscore.ui.panels.typing_delegate import TypingDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_PAD = 8
+_LEAST_NAME = 24
 _PLAIN = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 
 
@@ -131,7 +132,9 @@ class SetOutline(QTreeView):
         }
         for name, width in widest.items():
             self.setColumnWidth(COLUMNS.index(name), width)
-        self.setColumnHidden(COLUMNS.index("kind"), self.viewport().width() < sum(widest.values()) + 120)
+        self.setColumnHidden(
+            COLUMNS.index("kind"), self.viewport().width() < sum(widest.values()) + _LEAST_NAME * metrics.averageCharWidth()
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Numbers answer questions, Enter confirms, Tab goes through the cells, letters search as ever."""

@@ -33,6 +33,7 @@ class SetReading(QWidget):
         self._workbench = workbench
         self._file = Path()
         self._work: WorkProgress | None = None
+        self._given_up = False
         self.picked: int | None = None
         self.title = heading("", self, 1.3)
         self.told = words("", self)
@@ -78,6 +79,7 @@ class SetReading(QWidget):
         self._run(self._got, _read_by, self._workbench.app.sets, self._file, self.picked, columns)
 
     def _run(self, then: object, method: object, *args: object) -> None:
+        self._given_up = False
         self._state("reading", say("set_editor.reading"))
         self.bar.setRange(0, 0)
         self._work = self._workbench.do_long(say("set_editor.reading_file", file=self._file.name), then, method, *args)  # type: ignore[arg-type]
@@ -85,7 +87,8 @@ class SetReading(QWidget):
         self.stop.setFocus()
 
     def _choose(self, choices: Sequence[TableChoice]) -> None:
-        self._work = None
+        if self._ended_late():
+            return
         scored = [choice for choice in choices if choice.scored_rows]
         open_ones = [choice for choice in scored if not choice.hidden]
         if len(open_ones) == 1 and len(scored) == 1 or not scored:
@@ -109,12 +112,20 @@ class SetReading(QWidget):
         self._run(self._got, self._workbench.app.sets.read, self._file, pick)
 
     def _got(self, draft: SetDraft) -> None:
+        if not self._ended_late():
+            self.read.emit(draft)
+
+    def _ended_late(self) -> bool:
+        """Whether the work was done before it heard that it was to stop: the person's word holds."""
         self._work = None
-        self.read.emit(draft)
+        if self._given_up:
+            self.fail(say("set_editor.reading_stopped"))
+        return self._given_up
 
     @Slot()
     def _stop(self) -> None:
         if self._work is not None:
+            self._given_up = True
             self._work.stop()
             self.told.setText(say("desk.stopping"))
 

@@ -83,7 +83,7 @@ class SetTryout(QWidget):
             facts = {"points": show_points(outcome.points), "max": show_points(self._leaf.max_points)}
             told = say("set_editor.tried", **facts, why=say(outcome.why.code, **outcome.why.facts))
             rung = outcome.why.sentence
-            self.told.setText(f"{told} {say('form.rung_sentence', sentence=rung)}" if rung else told)
+            self.told.setText(f"{told.rstrip('.')}. {say('form.rung_sentence', sentence=rung)}" if rung else told)
 
     def _mark(self, value: str) -> None:
         if self._scale is None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -32,6 +30,7 @@ from parscore.ui.models.set_nodes import CHIPS, EXTRAS, SET, SetNode, chip_count
 from parscore.ui.panels.filter_chips import FilterChips
 from parscore.ui.panels.notice_strip import NoticeStrip
 from parscore.ui.panels.set_actions import Made, SetActions
+from parscore.ui.panels.set_findings import SetFindings
 from parscore.ui.panels.set_group import SetGroup
 from parscore.ui.panels.set_head import SetHead, head_typed
 from parscore.ui.panels.set_leaf import SetLeaf, printed_lines
@@ -45,10 +44,15 @@ WIDE = 1600
 
 
 class SetWorkshop(QWidget):
-    """`changed` says that the draft or what is known of it is another, `adopt` that the person wants to use the set."""
+    """Every act gives the next draft.
+
+    `changed` says that the draft or what is known of it is another, `adopt` that the person wants to use the set, `columns_wanted` that the
+    table is to be read by other columns.
+    """
 
     changed = Signal()
     adopt = Signal()
+    columns_wanted = Signal()
 
     def __init__(self, workbench: Workbench, draft: SetDraft, parent: QWidget | None = None) -> None:
         """Begin with a draft."""
@@ -68,15 +72,15 @@ class SetWorkshop(QWidget):
         for part in (self.leaf, self.head, self.group):
             self.details.addWidget(part)
         self.chips = FilterChips({name: say(f"set_editor.chip_{name}") for name in CHIPS}, self)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(say("set_editor.findings"))
-        self.list.setWordWrap(True)
+        self.list = SetFindings(self)
         self.list.hide()
         self.acts = SetActions(self, self.outline)
         self._lay_out()
         self._connect()
         self._show(self._first())
         self._look()
+        if not draft.columns_sure:
+            self.notice.say("warning", say("set_editor.columns_unsure"), [(say("set_editor.columns"), self.columns_wanted.emit)])
 
     @property
     def draft(self) -> SetDraft:
@@ -100,23 +104,24 @@ class SetWorkshop(QWidget):
         self.next = self._tool("next_open", "next", QKeySequence("F8"))
         self.show_list = self._tool("findings", "warning", QKeySequence("F4"))
         self.show_list.setCheckable(True)
-        menu = QToolButton(self)
-        menu.setText(say("set_editor.edit_menu"))
-        menu.setMenu(self.acts.menu)
-        menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.menu = QToolButton(self)
+        self.menu.setText(say("set_editor.edit_menu"))
+        self.menu.setMenu(self.acts.menu)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.use = QPushButton(say("set_editor.adopt"), self)
         self.use.setAutoDefault(False)
         self.use.clicked.connect(self.adopt)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.chips, 1)
+        self._buttons = []
         for action in (self.next, self.undo, self.redo, self.show_list):
             button = QToolButton(self)
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             top.addWidget(button)
-        top.addWidget(menu)
+            self._buttons.append(button)
+        top.addWidget(self.menu)
         top.addWidget(self.use)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self.right.addWidget(self.outline)
@@ -150,7 +155,7 @@ class SetWorkshop(QWidget):
         self.undo.triggered.connect(self._undo)
         self.redo.triggered.connect(self._redo)
         self.next.triggered.connect(self.go_next)
-        self.show_list.toggled.connect(self.list.setVisible)
+        self.show_list.toggled.connect(self._list_toggled)
         self.chips.picked.connect(self._chip)
         self.outline.went.connect(self._went)
         self.outline.typed.connect(self._typed)
@@ -158,8 +163,7 @@ class SetWorkshop(QWidget):
         self.outline.confirmed.connect(self._confirmed)
         self.outline.pasted.connect(self._pasted)
         self.source.picked.connect(self._source_picked)
-        self.list.itemClicked.connect(self._finding_picked)
-        self.list.itemActivated.connect(self._finding_picked)
+        self.list.picked.connect(self._finding_picked)
         self.leaf.acted.connect(self.run)
         self.leaf.questions.chosen.connect(self._answered)
         self.leaf.questions.confirmed.connect(self._answered)
@@ -178,6 +182,14 @@ class SetWorkshop(QWidget):
         self.history.push(draft, name, key)
 
     _wanted = ""
+
+    def choose_columns(self) -> None:
+        """Ask for other columns."""
+        self.columns_wanted.emit()
+
+    def put_read(self, draft: SetDraft) -> None:
+        """The table as it was read by other columns; undo goes back to what was there."""
+        self.run("columns", lambda _: (draft, self.key))
 
     def edit_name(self) -> None:
         """Let the person type the name of the current row."""
@@ -220,13 +232,7 @@ class SetWorkshop(QWidget):
             return
         self.findings = findings
         self.show_list.setText(say("set_editor.findings_count", count=len(findings)))
-        self.list.clear()
-        for finding in findings:
-            place = finding.where.rsplit("!", 1)[-1]
-            sentence = say(f"finding.{finding.code}", **finding.facts)
-            item = QListWidgetItem(icon(finding.severity), f"{place}: {sentence}" if place else sentence)
-            item.setData(Qt.ItemDataRole.UserRole, finding)
-            self.list.addItem(item)
+        self.list.show_findings(findings)
         if not self.outline.typing:
             self._show(self.key)
 
@@ -253,6 +259,17 @@ class SetWorkshop(QWidget):
     @Slot(str)
     def _went(self, _key: str) -> None:
         self._show_details()
+
+    @Slot(bool)
+    def _list_toggled(self, shown: bool) -> None:
+        self.list.setVisible(shown)
+        QTimer.singleShot(0, self._in_sight)
+
+    @Slot()
+    def _in_sight(self) -> None:
+        """Bring the current row back into sight once the panes have another height."""
+        self.outline.scrollTo(self.outline.currentIndex())
+        self.source.in_sight()
 
     @Slot(str)
     def _chip(self, chip: str) -> None:
@@ -323,9 +340,8 @@ class SetWorkshop(QWidget):
             self.outline.show_nodes(shown(self.nodes, self.chips.chosen, key), key)
         self.outline.go(key)
 
-    @Slot(QListWidgetItem)
-    def _finding_picked(self, item: QListWidgetItem) -> None:
-        finding: Finding = item.data(Qt.ItemDataRole.UserRole)
+    @Slot(object)
+    def _finding_picked(self, finding: Finding) -> None:
         if finding.key:
             self.show_key(finding.key)
         if finding.where:
@@ -356,10 +372,22 @@ class SetWorkshop(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The leaf beside the tree on wide screens, under it on others."""
         super().resizeEvent(event)
+        self._fit_buttons()
         way = Qt.Orientation.Horizontal if self.width() >= WIDE else Qt.Orientation.Vertical
         if way != self.right.orientation():
             self.right.setOrientation(way)
             self._share_room()
+
+    def _fit_buttons(self) -> None:
+        """Words beside the pictures where there is room for them."""
+        for button in self._buttons:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        wanted = self.chips.minimumSizeHint().width() + sum(
+            button.sizeHint().width() + 8 for button in (*self._buttons, self.menu, self.use)
+        )
+        if wanted > self.width() - 32:
+            for button in self._buttons:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _share_room(self) -> None:
         """The panes as their words ask for."""

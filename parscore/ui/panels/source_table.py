@@ -1,7 +1,7 @@
 """The table as it was sent, row by row, with what became of each row."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QVBoxLayout, QWidget
 
 from parscore.domain.set_draft import SetDraft
@@ -73,9 +73,15 @@ class SourceTable(QWidget):
         """Mark the rows of a node and bring its first into sight, without going there."""
         self.rows.choose(key)
         place = self.rows.place_of(key)
-        if place >= 0 and self.rows.key_at(self.view.currentIndex().row()) != key:
+        if place < 0:
+            self.view.clearSelection()
+        elif self.rows.key_at(self.view.currentIndex().row()) != key:
             self.view.scrollTo(self.rows.index(self.rows.last_of(key), 0))
             self._go(place)
+
+    def in_sight(self) -> None:
+        """Bring the current row into sight."""
+        self.view.scrollTo(self.view.currentIndex())
 
     def show_where(self, where: str) -> None:
         """Go to the row of a cell of the file."""
@@ -136,7 +142,9 @@ class SourceTable(QWidget):
         """Each row as high as its wrapped text needs, measured by hand: the view's own way takes seconds for thousands of rows."""
         if self._fitting:
             return
-        metrics, header = self.fontMetrics(), self.view.horizontalHeader()
+        heavy = self.font()
+        heavy.setBold(True)
+        metrics, header = QFontMetrics(heavy), self.view.horizontalHeader()
         widths = [max(20, header.sectionSize(column) - 8) for column in range(self.rows.columnCount())]
         letter, line = metrics.averageCharWidth(), metrics.lineSpacing()
         rows = self.view.verticalHeader()
