@@ -18,17 +18,17 @@ Say = Callable[..., str]
 def score_plain(work: YearWork, say: Say) -> dict[str, Any]:
     """The whole score; `max` is what is attainable after not-applicable leaves, `declared_max` what the set states.
 
-    "rescaled" of "self" is null where nothing is left out. `part` of a criterion says whether it stands in the fields, whose points add up
+    "rescaled" is there only where something is left out. `part` of a criterion says whether it stands in the fields, whose points add up
     to those of "self", or in the bonus or penalty.
     """
     sheet, totals, parts = work.sheet, work.sheet.self_totals, work.assessment.criteria.parts()
-    return {
+    rescaled = _rescaled(sheet, say)
+    return ({} if rescaled is None else {"rescaled": rescaled}) | {
         "self": {
             "points": canonical(totals.points),
             "max": canonical(totals.attainable),
             "declared_max": canonical(totals.declared_max),
             "index": _text(totals.index),
-            "rescaled": _rescaled(sheet, say),
         },
         "bonus": canonical(sheet.bonus),
         "penalty": canonical(sheet.penalty),

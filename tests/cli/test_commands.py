@@ -11,7 +11,7 @@ from tests.cli.shell import Shell, code_of, leaves
 
 def test_a_new_workspace_starts_with_everything_unanswered(shell: Shell, year: Path) -> None:
     score = shell.json("score", year, "--json")
-    assert score["self"] == {"points": "0", "max": "85", "declared_max": "85", "index": "0", "rescaled": None}
+    assert score["self"] == {"points": "0", "max": "85", "declared_max": "85", "index": "0"}
     assert score["survey_max"] == "15"
     assert score["unanswered"] == sum(leaf["state"] == "unanswered" for leaf in score["criteria"]) >= 60
     assert sum(float(loss["lost"]) for loss in score["ledger"]) == 85

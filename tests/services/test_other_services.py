@@ -167,7 +167,7 @@ def test_the_score_as_plain_values_adds_up(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"a")
     evidence.attach("1.1", [tmp_path / "a.pdf"], DocumentFields("1/BC", date(2026, 2, 3)), "trang 1", Silent())
     plain = score_plain(scoring.work(), say)
-    rescaled = plain["self"].pop("rescaled")
+    rescaled = plain.pop("rescaled")
     assert plain["self"] == {"points": "0.5", "max": "4", "declared_max": "4.75", "index": "12.5"}
     assert (rescaled["points"], rescaled["max"], rescaled["left_out"]) == ("0.59", "4.75", "0.75")
     assert rescaled["excluded"] == [{"reason": "không có", "clause": "", "points": "0.75", "codes": ["1.4"], "leaves": ["1.4"]}]
