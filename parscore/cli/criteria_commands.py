@@ -31,7 +31,7 @@ def list_sets(context: click.Context) -> int:
     app = outside.make_app()
     for each in app.criteria.list():
         leaves = sum(1 for leaf in each.leaves() if leaf.self_scored)
-        facts = {"code": each.code, "title": each.title, "year": each.year, "leaves": leaves}
+        facts = {"code": each.code, "title": each.title, "year": each.year or "…", "leaves": leaves}
         click.echo(say("cli.set_line", points=show_points(each.declared_total()), **facts))
     for file, refusal in app.criteria.damaged():
         click.echo(say("cli.set_damaged", file=file, reason=say(refusal.code, **refusal.facts)), err=True)

@@ -54,7 +54,7 @@ def map_of(app: App, file: Path | None) -> CodeMap:
 def show_difference(found: SetDifference) -> None:
     """What differs, grouped by its gravest kind."""
     for each in (found.old, found.new):
-        click.echo(say("difference.of", title=each.title, code=each.code, version=each.version, year=each.year))
+        click.echo(say("difference.of", title=each.title, code=each.code, version=each.version, year=each.year or "…"))
     for detail in found.of_set:
         click.echo(f"  {detail_text(detail, say)}")
     for kind in KINDS:

@@ -117,7 +117,7 @@ class NewWorkspace(QDialog):
         """The library, with the wanted set chosen."""
         self.criteria.clear()
         for each in sets:
-            self.criteria.addItem(say("dialog.set", title=each.title, year=each.year), each)
+            self.criteria.addItem(say("dialog.set", title=each.title, year=each.year or "…"), each)
         if self._wanted is not None:
             self.show_set(self._wanted)
 
@@ -125,7 +125,7 @@ class NewWorkspace(QDialog):
         """Choose a set, one that is not in the list too."""
         digests = [self.criteria.itemData(at).digest for at in range(self.criteria.count())]
         if criteria.digest not in digests:
-            self.criteria.addItem(say("dialog.set", title=criteria.title, year=criteria.year), criteria)
+            self.criteria.addItem(say("dialog.set", title=criteria.title, year=criteria.year or "…"), criteria)
             digests.append(criteria.digest)
         self.criteria.setCurrentIndex(digests.index(criteria.digest))
 

@@ -66,7 +66,7 @@ class NextYearDialog(QDialog):
         self._lay_out()
         self._connect()
         self._propose_folder()
-        self.choice.put(say("next.set_in_use", title=board.criteria.title, year=board.criteria.year), board.criteria)
+        self.choice.put(say("next.set_in_use", title=board.criteria.title, year=board.criteria.year or "…"), board.criteria)
 
     def _lay_out(self) -> None:
         form = QFormLayout()

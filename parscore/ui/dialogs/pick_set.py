@@ -44,7 +44,7 @@ class PickSet(QDialog):
 
     def _list(self, sets: tuple[CriteriaSet, ...]) -> None:
         for each in sets:
-            told = say("set_editor.set_line", title=each.title, year=each.year, version=each.version)
+            told = say("set_editor.set_line", title=each.title, year=each.year or "…", version=each.version)
             item = QListWidgetItem(icon("document"), f"{told}\n{each.decision}" if each.decision else told)
             item.setData(Qt.ItemDataRole.UserRole, each.code)
             self.sets.addItem(item)

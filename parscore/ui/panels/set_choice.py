@@ -82,4 +82,4 @@ class SetChoice(QWidget):
 
 def set_name(criteria: CriteriaSet) -> str:
     """A set in one line."""
-    return say("sets.named", title=criteria.title, version=criteria.version, year=criteria.year)
+    return say("sets.named", title=criteria.title, version=criteria.version, year=criteria.year or "…")
