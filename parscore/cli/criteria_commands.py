@@ -144,11 +144,10 @@ def adopt_table(context: click.Context, file: Path, output: Path, accept_sure: b
     if adopted.before is not None:
         click.echo(say("cli.set_aside", file=adopted.before))
     leaves = sum(1 for leaf in adopted.criteria.leaves() if leaf.self_scored)
-    sure = leaves - adopted.to_settle - adopted.to_confirm
-    facts = {"file": adopted.file, "leaves": leaves, "sure": sure, "check": adopted.to_confirm, "open": adopted.to_settle}
+    facts = {"file": adopted.file, "leaves": leaves, "sure": adopted.ready, "check": adopted.to_confirm, "open": adopted.to_settle}
     click.echo(say("cli.adopted", points=show_points(adopted.criteria.declared_total()), **facts))
     for leaf in adopted.criteria.leaves():
         if leaf.open:
             questions = " ".join(say(f"table.question.{code}") for code in leaf.open)
             click.echo(say("cli.to_settle", code=leaf.key, name=leaf.name, questions=questions))
-    return 1 if adopted.to_settle or adopted.to_confirm else 0
+    return 1 if any(leaf.open or leaf.sure != "sure" for leaf in adopted.criteria.leaves()) else 0

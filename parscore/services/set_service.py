@@ -22,14 +22,15 @@ _OF_THE_SET = "set."
 class Adopted:
     """A set as it was adopted: the file it lies in, and the key in it of every node of the draft.
 
-    `before` is the file that had the name before and was set aside, `to_settle` counts the leaves that earn nothing until their questions
-    are answered, `to_confirm` those whose rule was read but not confirmed.
+    `before` is the file that had the name before and was set aside. Of the leaves that the department scores, `ready` count at once,
+    `to_settle` earn nothing until their questions are answered, and the rule of `to_confirm` was read but not confirmed.
     """
 
     criteria: CriteriaSet
     file: Path
     keys: Mapping[str, str]
     before: Path | None
+    ready: int
     to_settle: int
     to_confirm: int
 
@@ -99,6 +100,7 @@ class SetService:
             made = replace(made, version=version, replaces=original.digest)
         kept, place, before = self._source.keep(made, file)
         self._memory.add(settled_in(draft))
-        to_settle = sum(1 for leaf in kept.leaves() if leaf.open)
-        to_confirm = sum(1 for leaf in kept.leaves() if not leaf.open and leaf.sure != "sure")
-        return Adopted(kept, place, keys, before, to_settle, to_confirm)
+        own = [leaf for leaf in kept.leaves() if leaf.self_scored]
+        to_settle = sum(1 for leaf in own if leaf.open)
+        to_confirm = sum(1 for leaf in own if not leaf.open and leaf.sure != "sure")
+        return Adopted(kept, place, keys, before, len(own) - to_settle - to_confirm, to_settle, to_confirm)

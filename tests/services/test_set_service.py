@@ -145,3 +145,10 @@ def test_columns_that_a_person_chose_are_read_instead(sets: SetService, tmp_path
     assert draft.headings[4] == "Điểm tối đa năm trước"
     chosen = sets.read(file, columns=replace(draft.columns, points=4))
     assert [draft.node("1.1").max_points, chosen.node("1.1").max_points] == [1, 2]
+
+
+def test_a_survey_to_be_confirmed_is_not_counted_among_what_the_department_scores(sets: SetService, tmp_path: Path) -> None:
+    rows = [*ROWS, ["1.3", "Mức độ hài lòng (điều tra xã hội học)", 5]]
+    adopted = sets.adopt(sets.read(save_book(tmp_path / "a.xlsx", rows)))
+    assert adopted.criteria.leaf("1.3").open == ("survey",)
+    assert (adopted.ready, adopted.to_settle, adopted.to_confirm) == (1, 1, 0)
