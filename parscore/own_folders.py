@@ -15,3 +15,15 @@ def logs() -> Path:
     folder = user_data() / "logs"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def unsaved_sets() -> Path:
+    """The folder for corrections of criteria sets that nobody saved yet; made when missing."""
+    folder = user_data() / "ban-nhap"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def drafts_left() -> tuple[Path, ...]:
+    """Corrections that were left behind by a crash, oldest first."""
+    return tuple(sorted(unsaved_sets().glob("*.yaml"), key=lambda file: file.stat().st_mtime))

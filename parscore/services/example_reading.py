@@ -17,8 +17,8 @@ from parscore.services.answer_reading import read_date, read_ticks, read_value
 def tried(criteria: CriteriaSet, leaf: Criterion, text: str) -> LeafScore:
     """What an example would earn by the rule as it stands, its open questions left aside; raises Refused for what cannot be."""
     inputs = read_example(leaf, text)
-    if leaf.rule is not None:
-        leaf.rule.check(criteria.scale(leaf), inputs)
+    assert leaf.rule is not None
+    leaf.rule.check(criteria.scale(leaf), inputs)
     return score_leaf(criteria, replace(leaf, open=()), Answer(inputs))
 
 

@@ -104,3 +104,18 @@ class SetService:
         to_settle = sum(1 for leaf in own if leaf.open)
         to_confirm = sum(1 for leaf in own if not leaf.open and leaf.sure != "sure")
         return Adopted(kept, place, keys, before, len(own) - to_settle - to_confirm, to_settle, to_confirm)
+
+    def keep_draft(self, draft: "SetDraft", file: Path) -> None:
+        """Keep a draft as it stands in a file, in place of what was there; nothing is remembered of it.
+
+        Raises Refused as `adopt` does.
+        """
+        from parscore.domain.set_sealing import sealed
+
+        before = self._source.keep(sealed(draft)[0], file)[2]
+        if before is not None:
+            before.unlink(missing_ok=True)
+
+    def drop_draft(self, file: Path) -> None:
+        """Let a kept draft go."""
+        file.unlink(missing_ok=True)

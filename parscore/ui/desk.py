@@ -64,6 +64,7 @@ class Desk(QObject):
             each.update()
         if self._hook.last_crash:
             self.window.tell("warning", say("desk.crashed_before"))
+        self.window.menu.sets.offer_drafts()
         if self._folder is not None:
             self.window.open_folder(self._folder)
 

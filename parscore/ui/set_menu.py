@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from parscore.own_folders import drafts_left
 from parscore.texts import say
 from parscore.ui.icons import icon
 from parscore.ui.workbench import Workbench
@@ -71,6 +73,25 @@ class SetMenu(QObject):
         editor.open()
         editor.open_set(name)
 
+    def offer_drafts(self) -> None:
+        """Say that corrections were left behind by a crash, where there are any, and offer to go on with the newest."""
+        left = drafts_left()
+        if left:
+            go_on = (say("set_editor.go_on_draft"), partial(self._open_draft, left[-1]))
+            drop = (say("set_editor.drop_draft"), partial(self._drop_drafts, left))
+            self._window.notice.say("warning", say("set_editor.draft_left", name=left[-1].stem), [go_on, drop])
+
+    def _open_draft(self, file: Path) -> None:
+        self._window.notice.hide()
+        editor = self._editor()
+        editor.open()
+        editor.open_draft(file)
+
+    def _drop_drafts(self, files: tuple[Path, ...]) -> None:
+        self._window.notice.hide()
+        for file in files:
+            self._workbench.do(None, self._workbench.app.sets.drop_draft, file)
+
     def begin_empty(self) -> None:
         """Start a set with nothing in it."""
         editor = self._editor()
@@ -81,6 +102,7 @@ class SetMenu(QObject):
         from parscore.ui.dialogs.set_editor import SetEditor
 
         editor = SetEditor(self._workbench, self._window, can_move=self._window.board is not None)
+        editor.finished.connect(editor.deleteLater)
         editor.workspace_wanted.connect(self.new_workspace)
         editor.move_wanted.connect(self.move_year)
         return editor

@@ -152,3 +152,15 @@ def test_a_survey_to_be_confirmed_is_not_counted_among_what_the_department_score
     adopted = sets.adopt(sets.read(save_book(tmp_path / "a.xlsx", rows)))
     assert adopted.criteria.leaf("1.3").open == ("survey",)
     assert (adopted.ready, adopted.to_settle, adopted.to_confirm) == (1, 1, 0)
+
+
+def test_a_draft_is_kept_in_place_of_the_one_before_and_let_go(sets: SetService, tmp_path: Path) -> None:
+    draft = SetDraft(small_set())
+    file = tmp_path / "nháp.yaml"
+    sets.keep_draft(draft, file)
+    sets.keep_draft(replace(draft, criteria=replace(draft.criteria, title="Bộ sửa dở")), file)
+    assert sets.open(str(file)).criteria.title == "Bộ sửa dở"
+    assert list(tmp_path.iterdir()) == [file]
+    sets.drop_draft(file)
+    sets.drop_draft(file)
+    assert list(tmp_path.iterdir()) == []

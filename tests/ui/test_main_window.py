@@ -318,6 +318,33 @@ def test_a_file_that_is_no_table_is_told_in_place_and_nothing_typed_is_lost(wind
     dialog.reject()
 
 
+def test_corrections_left_behind_by_a_crash_are_offered_and_gone_once_they_are_dropped(window: Window) -> None:
+    window.window.menu.sets.offer_drafts()
+    assert window.told == ""
+    drop(window, TABLE)
+    workshop = work_on(window)
+    workshop.outline.go("1")
+    workshop.acts.actions["remove"].trigger()
+    editor = window.dialog(SetEditor)
+    editor.keeper.keep()
+    window.settle()
+    codes = [node.code for node in workshop.nodes]
+    workshop.history.kept()
+    editor.keeper.watch(workshop.history)
+    editor.close()
+    window.qtbot.waitUntil(lambda: not window.window.findChildren(SetEditor))
+    window.window.menu.sets.offer_drafts()
+    assert "mà chưa lưu" in window.told
+    window.window.notice.buttons[0].click()
+    assert [node.code for node in work_on(window).nodes] == codes
+    again = window.dialog(SetEditor)
+    again.close()
+    next(button for button in again.findChildren(QPushButton) if button.isVisible() and button.text() == "&Bỏ").click()
+    window.settle()
+    window.window.menu.sets.offer_drafts()
+    assert window.told == ""
+
+
 def test_a_table_chosen_for_a_new_workspace_is_its_set(window: Window) -> None:
     window.window.menu.new_workspace(None)
     dialog = window.dialog(NewWorkspace)
@@ -329,7 +356,7 @@ def test_a_table_chosen_for_a_new_workspace_is_its_set(window: Window) -> None:
     title = editor.workshop.draft.criteria.title
     editor.adopt()
     window.settle()
-    assert not editor.isVisible()
+    window.qtbot.waitUntil(lambda: not dialog.findChildren(SetEditor))
     assert dialog.criteria.currentData().title == title
     dialog.reject()
 

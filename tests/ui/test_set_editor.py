@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
 from parscore.domain.criteria import CriteriaSet
+from parscore.own_folders import drafts_left
+from parscore.ui.dialogs.guide import Guide
 from parscore.ui.dialogs.pick_columns import PickColumns
 from parscore.ui.dialogs.pick_node import PickNode
 from parscore.ui.dialogs.set_editor import SetEditor
@@ -535,3 +537,72 @@ def test_stopping_keeps_nothing_and_offers_another_file(desk: Desk, table: Path)
     desk.settle()
     assert desk.editor.workshop is None
     assert "Đã dừng đọc" in desk.editor.reading.told.text()
+
+
+def test_corrections_that_nobody_saved_are_there_after_a_crash_until_they_are_dropped(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    desk.key(Qt.Key.Key_1)
+    desk.editor.keeper.keep()
+    desk.settle()
+    (left,) = drafts_left()
+    again = SetEditor(desk.bench)
+    again.show()
+    again.open_draft(left)
+    desk.settle()
+    assert again.workshop is not None
+    assert again.workshop.draft.node("1.1.2").open == ()
+    again.close()
+    assert again.isVisible(), "nothing but the draft left behind holds the corrections"
+    desk.press(again, "Bỏ")
+    desk.settle()
+    assert drafts_left() == ()
+    again.deleteLater()
+
+
+def test_a_draft_that_was_adopted_is_not_left_behind(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    desk.key(Qt.Key.Key_1)
+    desk.editor.keeper.keep()
+    desk.key(Qt.Key.Key_1)
+    desk.editor.keeper.keep()
+    desk.settle()
+    assert len(drafts_left()) == 1
+    desk.editor.adopt()
+    desk.settle()
+    assert drafts_left() == ()
+
+
+def test_a_draft_is_saved_where_the_person_wants_and_opened_again(
+    desk: Desk, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.read(table)
+    desk.key(Qt.Key.Key_1)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "nháp"), ""))
+    desk.editor.close()
+    desk.press(desk.editor, "Lưu bản nháp")
+    desk.settle()
+    assert not desk.editor.isVisible()
+    again = SetEditor(desk.bench)
+    again.read_file(tmp_path / "nháp.yaml")
+    desk.settle()
+    assert again.workshop is not None
+    assert again.workshop.draft.node("1.1.2").open == ()
+    assert again.workshop.draft.node("1.2").open
+    again.deleteLater()
+
+
+def test_a_set_that_cannot_be_used_is_told_and_stays(desk: Desk) -> None:
+    desk.editor.begin_empty("Bộ trống", 2026)
+    desk.settle()
+    desk.editor.adopt()
+    desk.settle()
+    assert "chưa có tiêu chí nào để chấm" in desk.tell()
+    assert desk.shop.use.isEnabled()
+
+
+def test_the_guide_opens_at_the_chapter_on_this_window(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    desk.editor.show_guide()
+    guide = next(each for each in desk.editor.findChildren(Guide) if each.isVisible())
+    assert guide.text.textCursor().block().text() == "Nạp bảng tiêu chí"
+    guide.close()

@@ -43,7 +43,7 @@ class NewWorkspace(QDialog):
         self._wanted = criteria
         self.setProperty(TELLS_ITSELF, True)
         self.setWindowTitle(say("dialog.new_title"))
-        self.resize(760, 420)
+        self.resize(760, 360)
         self.department = self._line("department")
         self.parent_body = self._line("parent")
         self.province = self._line("province")
@@ -142,6 +142,7 @@ class NewWorkspace(QDialog):
 
         editor = SetEditor(self._workbench, self, chooses=True)
         editor.adopted.connect(self._adopted)
+        editor.finished.connect(editor.deleteLater)
         editor.open()
         editor.read_file(file)
 

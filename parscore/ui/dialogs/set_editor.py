@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from parscore.domain.criteria import CriteriaSet
@@ -16,7 +16,9 @@ from parscore.domain.set_draft import SetDraft
 from parscore.domain.table_draft import ColumnChoice
 from parscore.services.set_service import Adopted
 from parscore.texts import say
+from parscore.ui.dialogs.guide import Guide
 from parscore.ui.dialogs.pick_columns import PickColumns
+from parscore.ui.draft_keeper import DraftKeeper
 from parscore.ui.panels.set_adopted import SetAdopted
 from parscore.ui.panels.set_reading import SetReading
 from parscore.ui.panels.set_workshop import SetWorkshop
@@ -55,11 +57,27 @@ class SetEditor(QDialog):
         self.reading.left.connect(self._left_reading)
         self.stack.addWidget(self.reading)
         self.workshop: SetWorkshop | None = None
+        self.keeper = DraftKeeper(workbench, self)
+        self._left_behind: Path | None = None
         self.done_page: SetAdopted | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         workbench.refused.connect(self._refused)
+        self._guide: Guide | None = None
+        help_here = QAction(say("command.help_here"), self)
+        help_here.setShortcut("F1")
+        help_here.triggered.connect(self.show_guide)
+        self.addAction(help_here)
+
+    @Slot()
+    def show_guide(self) -> None:
+        """The guide's chapter on this window."""
+        if self._guide is None:
+            self._guide = Guide(self)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.go_to(say("guide.set_editor"))
 
     @Slot()
     def _left_reading(self) -> None:
@@ -83,6 +101,11 @@ class SetEditor(QDialog):
         self._waits = True
         self.reading.title.setText(say("set_editor.opening"))
         self._workbench.do(self._opened, self._workbench.app.sets.open, name)
+
+    def open_draft(self, file: Path) -> None:
+        """Go on with a draft that was left behind; it goes once it is kept or dropped."""
+        self._left_behind = file
+        self.open_set(str(file))
 
     def begin_empty(self, title: str, year: int) -> None:
         """A set with nothing in it yet."""
@@ -111,6 +134,10 @@ class SetEditor(QDialog):
         self.stack.addWidget(self.workshop)
         self.stack.setCurrentWidget(self.workshop)
         self.workshop.outline.setFocus()
+        self.keeper.watch(self.workshop.history, self._left_behind)
+        if self._left_behind is not None:
+            self.workshop.history.never_kept()
+            self._left_behind = None
         self._titled()
 
     @Slot()
@@ -189,6 +216,7 @@ class SetEditor(QDialog):
         self._waits = False
         self.workshop.use.setEnabled(True)
         self.workshop.history.kept()
+        self.keeper.forget()
         self._titled()
         self.adopted.emit(made.criteria)
         if self._chooses:
@@ -208,6 +236,8 @@ class SetEditor(QDialog):
         self._waits = False
         self.workshop.use.setEnabled(True)
         self.workshop.history.kept()
+        self.keeper.forget()
+        self.keeper.watch(self.workshop.history)
         self._titled()
         if self._leaving is not None:
             self._leave()
@@ -267,6 +297,7 @@ class SetEditor(QDialog):
             self.workshop.store()
         if self.workshop is None or not self._to_ask():
             self.reading.let_go()
+            self.keeper.forget()
             event.accept()
             self.done(QDialog.DialogCode.Rejected)
             return
@@ -298,6 +329,7 @@ class SetEditor(QDialog):
     def _leave(self) -> None:
         if self.workshop is not None:
             self.workshop.history.kept()
+        self.keeper.forget()
         self._leaving = None
         self.close()
 
@@ -309,8 +341,9 @@ def _kept_in(adopt: Callable[..., Adopted], draft: SetDraft, file: Path | None) 
 def what_is_left(draft: SetDraft) -> list[str]:
     """What to say before a set is used: questions, rules nobody confirmed, facts it does not give of itself."""
     criteria, told = draft.criteria, []
-    asked = sum(1 for leaf in criteria.leaves() if leaf.open)
-    unsure = sum(1 for leaf in criteria.leaves() if not leaf.open and leaf.sure != "sure")
+    own = [leaf for leaf in criteria.leaves() if leaf.self_scored]
+    asked = sum(1 for leaf in own if leaf.open)
+    unsure = sum(1 for leaf in own if not leaf.open and leaf.sure != "sure")
     if asked:
         told.append(say("set_editor.left_open", count=asked))
     if unsure:

@@ -28,7 +28,7 @@ class SetHistory(QObject):
         super().__init__(parent)
         self._steps = [Step(draft, "", "")]
         self._at = 0
-        self._saved = draft
+        self._saved: SetDraft | None = draft
 
     @property
     def draft(self) -> SetDraft:
@@ -74,6 +74,10 @@ class SetHistory(QObject):
         self._at += 1
         self.moved.emit()
         return self._steps[self._at].key
+
+    def never_kept(self) -> None:
+        """The draft it began with is not kept anywhere that lasts."""
+        self._saved = None
 
     def kept(self) -> None:
         """The draft as it stands was kept."""

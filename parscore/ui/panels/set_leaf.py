@@ -39,6 +39,7 @@ class SetLeaf(QScrollArea):
         self._leaf: Criterion | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.name = heading("", self)
         self.state = words("", self, faint=True)

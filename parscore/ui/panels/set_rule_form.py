@@ -37,9 +37,11 @@ class SetRuleForm(QWidget):
         self._leaf: Criterion | None = None
         self._made_for: tuple[str, str] = ("", "")
         self.who = QComboBox(self)
+        self.who.setAccessibleName(say("set_editor.who").rstrip(":"))
         for name in WHO:
             self.who.addItem(say(f"set_editor.who_{name}"), name)
         self.kind = QComboBox(self)
+        self.kind.setAccessibleName(say("set_editor.kind").rstrip(":"))
         for kind in KINDS:
             self.kind.addItem(say(f"kind.{kind}"), kind)
         self.reread = QPushButton(say("set_editor.reread"), self)
