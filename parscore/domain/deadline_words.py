@@ -44,8 +44,10 @@ _ATOM = re.compile(
             rf"(?<![\w/.])(?:ngày\s*)?(?:{_DAYS})?(?P<d1>\d{{1,2}})\s?(?P<s1>[/.-])\s?(?P<m1>\d{{1,2}})\s?(?P=s1)\s?(?P<y1>{_YEAR}|\d\d(?![\d/.]))",
             rf"ngày\s+(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m2>\d{{1,2}})(?!\d){_WITH_YEAR.format(name='y2')}",
             rf"(?<![\w/.])(?:tháng\s*|T\.?\s?)?(?P<m3>\d{{1,2}})\s?/\s?(?P<y3>{_YEAR})(?!\s?/)",
-            rf"(?<!\d )(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:tháng\s*|T\.?(?=\d))(?P<m4>\d{{1,2}})(?!\d|\s?/\s?\d{{1,2}}(?!\d)){_WITH_YEAR.format(name='y4')}",
-            rf"(?<![\w/.,])(?:ngày\s*)?(?:(?P<from_day5>\d{{1,2}})\s*(?:-|–|đến(?: ngày)?)\s*)?(?P<d5>\d{{1,2}})/(?P<m5>\d{{1,2}})(?![\d/]|\.\d|\s*%)"
+            rf"(?<!\d )(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:tháng\s*|T\.?(?=\d))(?P<m4>\d{{1,2}})(?!\d|\s?/\s?\d{{1,2}}(?!\d))"
+            rf"{_WITH_YEAR.format(name='y4')}",
+            rf"(?<![\w/.,])(?:ngày\s*)?(?:(?P<from_day5>\d{{1,2}})\s*(?:-|–|đến(?: ngày)?)\s*)?"
+            r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})(?![\d/]|\.\d|\s*%)"
             rf"(?:\s+năm\s+(?P<y5>{_YEAR}))?",
             rf"(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:qu[ýíy]|qúy|qúi|Q)\s*\.?\s*(?P<q>{_QUARTER}){_WITH_YEAR.format(name='yq')}",
             rf"(?:(?P<half>0?6|sáu|0?3|ba|0?9|chín) tháng|(?P<mid>nửa)) (?P<side>đầu|cuối)(?: của)? năm(?:\s*(?P<yh>{_YEAR}))?",

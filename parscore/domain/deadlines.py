@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from parscore.domain.deadline_words import RANGE, Bound, Moment, bound_before, first_day, joined_by, last_day, moments
+from parscore.domain.undated_words import ALWAYS, EVENT, ORDERED, PERIODS, YEARLY
 from parscore.domain.viet_text import clean
 
 DeadlineKind = Literal["date", "month", "quarter", "year", "ongoing", "as_instructed", "mixed", "unspecified"]
@@ -69,44 +70,15 @@ _CODES = (
     r"(?:số\s*:?\s*)?\d+[a-z]?\s?(?:/\s?20\d\d\s?)?[/-]\s?[A-ZĐ]{2,}[\w/.-]*|số\s*:?\s*\d+(?:/\d+)*"
     r"|(?:ISO|TCVN)(?:\s+ISO)?\s*\d+(?::\d{4}|-\d{4})?"
 )
-_CITED = re.compile(
-    rf"(?:{_CODES})(?:\s+của\s+(?:(?!\b(?:trước|chậm|đến|hạn)\b)[^,;.:]){{1,60}}?)?(?:,?\s*(?<!trước )ngày\s+(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*\d{{4}}"
-    r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
-)
+_DAY = r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+_CITED = re.compile(rf"(?:{_CODES})(?:\s+của\s+(?:(?!\b(?:trước|chậm|đến|hạn)\b)[^,;.:]){{1,60}}?)?(?:,?\s*(?<!trước )ngày\s+{_DAY})?")
 _HARD = re.compile(r"\s*(?:;|\||\.(?=\s|$))\s*(?:[-+•*]\s+)?|^\s*[-+•*]\s+")
 _LINES = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=[-+•*]|[A-ZĐÀ-Ỹ](?![A-ZĐÀ-Ỹ]))")
 _SOFT = re.compile(r",\s+|,(?=[^\d\s])|\s+(?:và|đồng thời|rồi|sau đó)\s+|\s+-\s+(?=\D)")
 
-_ALWAYS = re.compile(
-    r"(?<!chi )(?<!\w)thường xuyên(?!\w)|\bliên tục\b|\b(?:quanh|suốt)(?: cả)? năm\b|\bcác (?:ngày|tuần|tháng|quý) trong năm\b"
-    r"|\b\d+\s*lần\s*(?:/|trong|mỗi|một|trên)?\s*(?:một )?(?:năm|quý|tháng|tuần|ngày)\b|\bcác năm (?:tiếp theo|sau)\b",
-    re.I,
-)
-_PERIODS = re.compile(
-    r"\b(?:theo )?định kỳ\b(?:,? và năm\b)?|(?:\b(?:hàng|hằng|mỗi|từng)\s+(?:ngày|tuần|tháng|quý|năm|(?:0?6|sáu) tháng)\b)"
-    r"|\bquý\s*,\s*(?:0?6|sáu) tháng\b(?! (?:đầu|cuối))",
-    re.I,
-)
-_YEARLY = re.compile(r"\s*(?:hàng|hằng|mỗi) năm\b", re.I)
-_ORDERS = (
-    r"quy định|qui định|quy chế|quy trình|kế hoạch|KH|hướng dẫn|lộ trình|chỉ đạo|tiến độ|yêu cầu|chương trình|đề án|dự án|phân công|phân cấp"
-    r"|nghị quyết|quyết định|công văn|văn bản|thông tư|nghị định|luật|đề nghị|thời gian|thời hạn|thời điểm|mốc|lịch|nhiệm vụ|hợp đồng|chủ trương"
-    r"|kết luận|thông báo|sự|giao|đợt|tình hình|thực tế|nhu cầu|phê duyệt|cấp|bộ|tỉnh|trung ương|UBND|sở|chỉ thị|điều|chức năng|từng (?:đợt|thời|giai)"
-    r"|nội dung|mẫu|phương án|khung"
-)
-_ORDERED = re.compile(
-    rf"(?<!tiếp )(?<!kèm )\btheo (?:đúng |các |những |tinh thần |nội dung |thời gian |tiến độ )*(?:{_ORDERS})\b"
-    r"|\bđúng (?:theo )?(?:tiến độ|thời gian|thời hạn|hạn|lộ trình|kế hoạch|quy định)\b|\b(?:đảm bảo|bảo đảm) (?:đúng )?(?:tiến độ|thời gian)\b",
-    re.I,
-)
-_EVENT = re.compile(
-    r"\b(?:ngay )?sau (?:khi|mỗi|từng|các|đợt|kiểm tra|đối thoại|hội nghị|cuộc|kết thúc|lần|thanh tra|ngày (?!\d)|\d+ (?:ngày|tháng|tuần))"
-    r"|\btrước (?:khi|kỳ họp|hội nghị|kỳ)\b|(?<!trong )(?<!sau )(?<!trước )\b(?:ngay )?khi (?:có|được|nhận|phát sinh|hoàn thành|cần|cấp|kết thúc|UBND|Bộ|Sở|Tỉnh)"
-    r"|\b(?:trong|trong vòng|trong thời hạn|chậm nhất|không quá)(?: sau)? \d+ (?:ngày|tháng|tuần|giờ)\b(?! (?:đầu|cuối))|\bkể từ (?:ngày|khi)(?! \d)|\bkỳ họp\b|\bphát sinh\b",
-    re.I,
-)
 _YEAR_MAY_STAND = re.compile(
-    r"(?:^|[,:–-]|\b(?:trong|vào|đến|tới|hết|trước|từ|cả|đầu|cuối|giữa|hoàn thành|thực hiện|ban hành|xong|trình|suốt|và|là|thời gian|hạn))\s*$",
+    r"(?:^|[,:–-]|\b(?:trong|vào|đến|tới|hết|trước|từ|cả|đầu|cuối|giữa|hoàn thành|thực hiện|ban hành|xong|trình|suốt|và|là"
+    r"|thời gian|hạn))\s*$",
     re.I,
 )
 _REPORT = re.compile(r"\bbáo cáo(?:\s+(?!vào|trong|trước|đến|chậm|hạn|UBND|Sở|Bộ)\w+){0,3}\s*$", re.I)
@@ -164,10 +136,10 @@ def _parts(text: str, cut: "re.Pattern[str]", start: int = 0, end: int | None = 
 
 def _marks(plain: str, start: int, end: int, plan_year: int) -> list[_Mark]:
     """The words of time in one part, in order, each stretch of text read once."""
-    orders = [_order(plain, found, end) for found in _ORDERED.finditer(plain, start, end)]
-    events = [_order(plain, found, end) for found in _EVENT.finditer(plain, start, end)]
-    always = [_Mark("ongoing", *found.span()) for found in _ALWAYS.finditer(plain, start, end)]
-    periods = [_Mark("ongoing", *found.span(), loose=True) for found in _PERIODS.finditer(plain, start, end)]
+    orders = [_order(plain, found, end) for found in ORDERED.finditer(plain, start, end)]
+    events = [_order(plain, found, end) for found in EVENT.finditer(plain, start, end)]
+    always = [_Mark("ongoing", *found.span()) for found in ALWAYS.finditer(plain, start, end)]
+    periods = [_Mark("ongoing", *found.span(), loose=True) for found in PERIODS.finditer(plain, start, end)]
     dated = _dated(plain, start, end, plan_year, [*orders, *events])
     loose = [mark for mark in [*always, *periods] if not any(_inside(mark, one) for one in dated)]
     dated = [mark for mark in dated if mark.kind != "year" or not _absorbed(plain, start, mark, loose)]
@@ -253,7 +225,7 @@ def _group(plain: str, start: int, group: list[Moment], plan_year: int) -> _Mark
         doubts.append("vague")
     if bound == "in" and group[0].unit in {"quarter", "month"} and _REPORT.search(before):
         doubts.append("report_period")
-    tail = _YEARLY.match(plain, group[-1].end)
+    tail = YEARLY.match(plain, group[-1].end)
     stop = tail.end() if tail else group[-1].end
     kept = () if bad else tuple(dict.fromkeys(values))
     return _Mark(group[0].unit, group[0].start, stop, kept, is_range and not bad, bound, tuple(doubts))
