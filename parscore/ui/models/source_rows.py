@@ -106,9 +106,9 @@ class SourceRows(QAbstractTableModel):
         return tuple(_text(cell) for cell in self._rows[place].cells)
 
     def printed(self, key: str) -> tuple[str, ...]:
-        """The rows that speak of a node, each in one line."""
+        """The rows that speak of a node, each in one line; one whose cells hold several lines keeps them."""
         told = [self.texts(place) for place, row in enumerate(self._rows) if key and self._keys.get(row.number) == key]
-        return tuple(" | ".join(" ".join(text.split()) for text in texts if text.strip()) for texts in told)
+        return tuple(_printed([text.strip() for text in texts if text.strip()]) for texts in told)
 
     def counts(self) -> dict[str, int]:
         """How many rows became what."""
@@ -182,6 +182,12 @@ def letters(number: int) -> str:
 def stripe(kind: str) -> QColor:
     """The colour of a kind of row."""
     return QColor((_DARK if is_dark(QGuiApplication.palette()) else _LIGHT)[kind])
+
+
+def _printed(texts: list[str]) -> str:
+    if any("\n" in text for text in texts):
+        return "\n".join(texts)
+    return " | ".join(" ".join(text.split()) for text in texts)
 
 
 def _ground() -> QColor:

@@ -42,6 +42,7 @@ class SetReading(QWidget):
         self.tables = QListWidget(self)
         self.tables.setAccessibleName(say("set_editor.tables"))
         self.tables.setWordWrap(True)
+        self.tables.setSpacing(4)
         self.tables.itemActivated.connect(self._take)
         self.stop = self._button("stop", self._stop)
         self.take = self._button("take_table", self._take)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.domain.points import read_points, show_points
+from parscore.domain.rules import NotSelfScored
 from parscore.domain.set_draft import SetDraft
 from parscore.domain.set_editing import with_code, with_maximum, with_name
 from parscore.texts import say
@@ -218,7 +219,8 @@ class SetWorkshop(QWidget):
         counts = chip_counts(self.nodes)
         self.chips.show_counts(counts)
         points = show_points(self.nodes[0].max_points)
-        facts = {"leaves": counts["all"], "points": points, "open": counts["open"], "check": counts["check"]}
+        own = sum(1 for node in self.nodes if node.is_leaf and node.kind != NotSelfScored.kind)
+        facts = {"leaves": counts["all"], "own": own, "points": points, "open": counts["open"], "check": counts["check"]}
         self.summary.setText(say("set_editor.summary", **facts))
         self._show_details()
         self.changed.emit()

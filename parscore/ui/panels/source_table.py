@@ -10,7 +10,7 @@ from parscore.ui.models.source_rows import STRIPE_ROLE, SourceRows
 from parscore.ui.panels.small_parts import words
 
 STRIPE = 4
-MOST_LINES = 12
+MOST_LINES = 60
 _EMPTY, _NARROW, _WIDEST = 2, 6, 24
 
 

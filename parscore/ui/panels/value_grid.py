@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -55,6 +55,11 @@ class ValueGrid(QTableView):
                 column, QHeaderView.ResizeMode.Stretch if column == wide else QHeaderView.ResizeMode.ResizeToContents
             )
         header.geometriesChanged.connect(self.updateGeometry)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.setInterval(0)
+        self._fit.timeout.connect(self._fit_rows)
+        header.sectionResized.connect(self._fit.start)
         self.verticalHeader().geometriesChanged.connect(self.updateGeometry)
 
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
@@ -104,6 +109,12 @@ class ValueGrid(QTableView):
             return
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self._down()
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        """Rows as high as their text needs at the width it has now."""
+        self.resizeRowsToContents()
+        self.updateGeometry()
 
     def _down(self) -> None:
         at = self.currentIndex()
