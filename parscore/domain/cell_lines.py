@@ -28,6 +28,11 @@ _LETTER = re.compile(
     r"(?:trong đó\s*[:,]?\s*)?(?P<letter>[a-zđ])\s*(?:là\b|[:：=]|\s[-–]\s)\s*:?\s*(?P<label>[^\W\d_].{4,})", re.IGNORECASE
 )
 _LETTERS_APART = re.compile(r"\s*[;,.]\s*(?:và\s+)?(?=[a-zđ]\s*(?:là\b|[:：=]))", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:\(?(?P<mark>\d{1,2})[.)])\s+(?=[^\W\d_])")
+_RATIO = re.compile(
+    r"(?:tính\s+|trong đó\s*:?\s*)?(?:tỷ|tỉ) lệ[^=:;(\d]*(?:=|:|\()\s*\(?\s*[a-z]\s*[/:]\s*[a-z]\s*\)?(?:\s*[x×*]\s*100\s*%?)?\s*\)?", re.I
+)
+_FEWEST = 2
 _ENDS = " ;,."
 
 
@@ -60,7 +65,12 @@ class _Line:
 
     @property
     def is_rung(self) -> bool:
-        return bool(self.said) and (self.points is not None or earns_by_number(self.text))
+        return bool(self.said) and (self.points is not None or (earns_by_number(self.text) and not says_ratio(self.text)))
+
+
+def says_ratio(text: str) -> bool:
+    """Whether a line only says which number is divided by which: "Tỷ lệ = a/b x 100%"."""
+    return bool(_RATIO.fullmatch(text.strip(_ENDS)))
 
 
 def read_lines(text: str, maximum: Decimal | None, beside: Sequence[Decimal] = ()) -> CellLines:
@@ -72,6 +82,7 @@ def read_lines(text: str, maximum: Decimal | None, beside: Sequence[Decimal] = (
     if beside and not told and len(plain) == len(beside):
         return CellLines(tuple((line.text.rstrip(_ENDS), points) for line, points in zip(plain, beside, strict=True)), tuple(letters))
     rungs, unread, split = _sorted_out(plain)
+    rungs = _unnumbered(rungs)
     weak = any(line.weak or (line.points is not None and _INNER.search(line.said)) for line in plain)
     return CellLines(tuple(rungs), tuple(letters), tuple(unread), split, weak, bool(beside) and list(beside) != told)
 
@@ -161,6 +172,17 @@ def _letter(line: _Line) -> "re.Match[str] | None":
 
 def _is_label(line: _Line) -> bool:
     return is_label(line.text) if line.points is None else line.said.lower() == "điểm tối đa"
+
+
+def _unnumbered(rungs: list[tuple[str, Decimal | None]]) -> list[tuple[str, Decimal | None]]:
+    """The rungs without the numbers "1.", "2." … that count them, where they count all of them in their order."""
+    marks = [_NUMBERED.match(text) for text, _ in rungs]
+    order = [mark["mark"] for mark in marks if mark is not None]
+    if len(order) < _FEWEST or len(order) < len(rungs):
+        return rungs
+    if [int(number) for number in order] != list(range(1, len(order) + 1)):
+        return rungs
+    return [(_NUMBERED.sub("", text), points) for text, points in rungs]
 
 
 def _sorted_out(lines: list[_Line]) -> tuple[list[tuple[str, Decimal | None]], list[str], bool]:

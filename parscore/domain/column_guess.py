@@ -86,13 +86,15 @@ def headings(table: SourceTable, columns: Columns) -> tuple[str, ...]:
 
 def doubts(table: SourceTable, columns: Columns) -> tuple[Finding, ...]:
     """What there is to ask about the columns."""
-    if not columns.doubtful:
-        return ()
     names = headings(table, columns)
-    others = [names[column] for column in columns.doubtful if column != columns.points]
     place = next((cell.where for row in table.rows if row.number in columns.head for cell in row.cells if clean(cell.text)), "")
+    scale = ", ".join(f"“{names[column]}”" for column in columns.by_content)
+    told = (Finding("warning", "table.scale_guessed", place, facts={"columns": scale}),) if scale else ()
+    if not columns.doubtful:
+        return told
+    others = [names[column] for column in columns.doubtful if column != columns.points]
     code = "table.columns_asked" if others else "table.columns_guessed"
-    return (Finding("warning", code, place, facts={"taken": names[columns.points], "others": ", ".join(others)}),)
+    return (*told, Finding("warning", code, place, facts={"taken": names[columns.points], "others": ", ".join(others)}))
 
 
 def letter_of(column: int) -> str:

@@ -103,7 +103,7 @@ class _Maker:
             self._row_keys(),
             heading,
             taken_columns(columns),
-            not columns.doubtful,
+            not (columns.doubtful or columns.by_content),
             headings(self._table, columns),
         )
 

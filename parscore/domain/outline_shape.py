@@ -9,8 +9,8 @@ from parscore.domain.extra_maxima import settle_maxima
 from parscore.domain.node_levels import bare_leaves, levels_by_points, nested, sum_faults, walked
 from parscore.domain.outcome import Rung
 from parscore.domain.points import ZERO
-from parscore.domain.row_codes import both_parts
-from parscore.domain.rung_text import split_points
+from parscore.domain.row_codes import both_parts, shape_of
+from parscore.domain.rung_text import earns_by_number, says_survey, split_points
 from parscore.domain.table_draft import RowKind
 from parscore.domain.table_node import Node
 
@@ -49,6 +49,9 @@ def shaped(parts: Parts, uncoded: bool, kinds: dict[int, RowKind], owners: dict[
     for root in (*parts.fields, *parts.bonus, *parts.penalty):
         _fold(root, kinds, owners, find)
     _by_points(parts, uncoded, kinds, find)
+    if any(node.rungs for node in walked(parts.fields)):  # a table without any scale prints its smallest criteria with letters
+        for root in parts.fields:
+            _tick(root, kinds, owners, find)
     for root in parts.fields:
         _share_out(root)
         _sum_up(root, find)
@@ -72,13 +75,35 @@ def _fold(node: Node, kinds: dict[int, RowKind], owners: dict[int, int], find: F
         _fold(child, kinds, owners, find)
     points = [child.max_points for child in node.children]
     plain = len(points) > 1 and not node.rungs and not any(child.children or child.rungs for child in node.children)
-    if not plain or node.max_points is None or points[0] != node.max_points or points[-1] != 0:
+    if plain and node.max_points is not None and points[0] == node.max_points and points[-1] == 0:
+        _into_rungs(node, kinds, owners, find)
+
+
+def _tick(node: Node, kinds: dict[int, RowKind], owners: dict[int, int], find: Find) -> None:
+    """Children with letters and no scale of their own, whose points make the maximum together, become lines that are ticked."""
+    for child in node.children:
+        _tick(child, kinds, owners, find)
+    points = [child.max_points for child in node.children]
+    if len(points) < 2 or node.rungs or not all(_is_plain_letter(child) for child in node.children):
         return
+    if all(points) and sum(filter(None, points), ZERO) == node.max_points and not node.maximum_from:
+        _into_rungs(node, kinds, owners, find)
+
+
+def _is_plain_letter(node: Node) -> bool:
+    """Whether a node is a letter with a name and points, and nothing else is said of it."""
+    shape = shape_of(node.code)
+    more = (node.children, node.rungs, node.inputs, node.declared, node.notes, node.unread, node.survey is not None)
+    return shape is not None and shape[0] == "lower" and not any(more) and not says_survey(node.name) and not earns_by_number(node.name)
+
+
+def _into_rungs(node: Node, kinds: dict[int, RowKind], owners: dict[int, int], find: Find) -> None:
     for child in node.children:
         find("warning", "table.coded_rung", child.where, code=child.code)
         kinds[child.row] = "rung"
         owners[child.row] = node.row
         node.rungs.append(Rung(split_points(child.name, node.max_points)[0], child.max_points, None, child.where))
+        node.asked += [line for line in child.asked if line not in node.asked]
     node.children.clear()
 
 

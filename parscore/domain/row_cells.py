@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from parscore.domain.cell_lines import CellLines, points_beside, read_lines
+from parscore.domain.cell_lines import CellLines, points_beside, read_lines, says_ratio
 from parscore.domain.declared_inputs import named_numbers
 from parscore.domain.outcome import Rung
 from parscore.domain.row_codes import without_bullet
@@ -18,6 +18,7 @@ from parscore.domain.viet_text import clean
 _TICKS = {"x", "✓", "✔", "v"}
 _UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SELF = re.compile(r"(?:điểm )?tự (?:đánh giá|chấm)(?: điểm)?", re.IGNORECASE)
 _SHORT_NOTE = 80
 Find = Callable[..., None]
 
@@ -102,11 +103,12 @@ class RowCells:
             if points is None and not earns_by_number(text):
                 self._find("error", "table.rung_without_points", cell.where, text=text)
         node.inputs += [each for each in found.inputs if each not in node.inputs]
-        node.unread += found.unread
+        unread = [line for line in found.unread if not _SELF.fullmatch(line)]
+        node.unread += unread
         node.split_lines |= found.split
         node.weak_lines |= found.weak or cell.unsure
         node.differs |= found.differs
-        strange = [line for line in found.unread if not (says_survey(line) and len(line) <= _SHORT_NOTE)]
+        strange = [line for line in unread if not (says_ratio(line) or (says_survey(line) and len(line) <= _SHORT_NOTE))]
         if strange:
             self._find("warning", "table.lines_unread", cell.where, code=node.code, text=" / ".join(strange))
         if found.differs:

@@ -15,6 +15,8 @@ _SMALLER = r"tiêu chí thành phần|tiêu chí|chỉ số thành phần|chỉ 
 _NAMED = re.compile(rf"^(?:{_WORDS})\s*\.?\s*(?:số\s+)?(?=[\dIVXA-ZĐ])", re.IGNORECASE)
 _LEAD = re.compile(rf"^(?:(?:{_SMALLER})\s*\.?\s*(?:số\s+)?(?=[\dIVX])|[A-ZĐ]{{1,4}}[\s-]?(?=\d))", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+|[IVX]+L|XC|XL[IVX]*")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_MARKS = ".):/–- "
 _NUMBER = re.compile(r"\d{1,3}")
 _SPLIT = re.compile(
     rf"(?P<code>(?:{_WORDS}|{_SMALLER})\s*\.?\s*(?:số\s+)?(?:\d+(?:\.\d+)*|[IVX]+(?:\.\d+)*|[A-ZĐ])(?=[.):/\s–-])"
@@ -39,6 +41,7 @@ _SIGNED = re.compile(
     r"^(nguoi (lap|cham|tong hop|danh gia|kiem tra)\b|thu truong\b|(pho )?giam doc\b|(pho )?chu tich\b|tm\.|kt\.|xac nhan cua\b|noi nhan\b"
     r"|\(?ky,? (va )?(ghi|dong)|.{2,40}, ngay\b.{0,12}thang\b)"
 )
+_CLASSES = re.compile(r"^(?:[\w.]{1,4}\s+)?(?:bang |muc |tieu chuan |cach |quy dinh )?(?:xep loai|xep hang|phan loai)\b.{0,40}$")
 _LEADS = r"^(?:phần |các |tiêu chí |nội dung |mục )*"
 _BONUS = re.compile(rf"{_LEADS}(?:điểm (?:thưởng|cộng(?: thêm)?)|thưởng|cộng(?: thêm)?(?= điểm))\b(?! (?:\d|cho\b.*:))", re.IGNORECASE)
 _PENALTY = re.compile(rf"{_LEADS}(?:điểm )?(?:phạt|trừ)\b(?! (?:\d|cho\b.*:))", re.IGNORECASE)
@@ -53,7 +56,7 @@ def shape_of(code: str) -> tuple[Shape, int] | None:
     "Lĩnh vực 1" has a shape of its own, apart from the "1" that may stand under it.
     """
     named = bool(_NAMED.match(code))
-    bare = _LEAD.sub("", _NAMED.sub("", code)).rstrip(".): ").lstrip("(")
+    bare = _LEAD.sub("", _NAMED.sub("", code)).rstrip(_MARKS).lstrip("(")
     first, *others = bare.split(".")
     if not all((part.isdecimal() and len(part) < 3) or (len(part) == 1 and part.isalpha() and part.islower()) for part in others):
         return None
@@ -69,6 +72,14 @@ def _first_shape(first: str) -> Shape | None:
     if len(first) == 1 and first.isalpha():
         return "upper" if first.isupper() else "lower"
     return None
+
+
+def number_of_roman(text: str) -> int:
+    """The number that a Roman one means, 0 where it is none that a code may be."""
+    if not _ROMAN.fullmatch(text):
+        return 0
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(value if value >= after else -value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def split_code(text: str, *, rungs: bool = True) -> tuple[str, str]:
@@ -152,6 +163,11 @@ def is_answer(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a line is where people sign under a table."""
     return bool(_SIGNED.match(search_key(text)))
+
+
+def names_classes(text: str) -> bool:
+    """Whether a line heads the classes of results: "Xếp loại", "Mức xếp loại"."""
+    return bool(_CLASSES.match(search_key(clean(text))))
 
 
 def extra_part(name: str) -> Literal["bonus", "penalty", ""]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from parscore.domain.column_guess import chosen_columns, guessed, with_doubt
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
+from parscore.domain.scale_columns import with_scale
 from parscore.domain.table_columns import Columns, find_columns
 from parscore.domain.table_draft import ColumnChoice, SourceTable, TableChoice
 from parscore.domain.table_heading import title_in
@@ -49,7 +50,7 @@ def _columns(tables: Sequence[SourceTable], chosen: tuple[int, ColumnChoice] | N
     if not any(columns.points >= 0 for columns in found.values()):
         known = {at: guessed(table, found.get(at)) for at, table in enumerate(tables, 1) if table.rows}
         found |= {at: columns for at, columns in known.items() if columns is not None}
-    return {at: with_doubt(tables[at - 1], columns) for at, columns in found.items()}
+    return {at: with_scale(tables[at - 1], with_doubt(tables[at - 1], columns)) for at, columns in found.items()}
 
 
 def title_of(table: SourceTable, columns: Columns | None) -> str:

@@ -1,7 +1,7 @@
 """Which column holds what, found by the words of the heading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parscore.domain.table_draft import SourceRow, SourceTable
@@ -12,9 +12,12 @@ _CODE = re.compile(
 )
 _NAME = re.compile(r"tieu chi|noi dung|linh vuc|chi so thanh phan|chi tieu danh gia|ten chi so|hang muc|nhiem vu|\bchi so danh gia")
 _LOOSE_NAME = re.compile(r"^(cac )?chi so$|^chi tieu|^yeu cau|^cong viec|^ten$|^dien giai")
-_MAX = re.compile(r"diem (toi da|chuan|quy dinh|cao nhat|tran)|toi da|diem theo quy dinh")
+_LEVEL_POINTS = re.compile(
+    r"^diem (?:toi da )?(?:cua )?(?:tung )?(?P<level>linh vuc|tieu chi thanh phan|tctp|tieu chi|chi so thanh phan|chi so)$"
+)
+_MAX = re.compile(rf"{_LEVEL_POINTS.pattern}|diem (toi da|chuan|quy dinh|cao nhat|tran)|toi da|diem theo quy dinh")
 _SCALE = re.compile(
-    r"thang diem|(so|muc) diem|diem (cac|tung|moi|theo) muc|diem so|diem (thanh phan|chi tiet)|^(tong )?diem( \(\w+\))?$"
+    r"thang diem|(so|muc) diem|diem (cua |theo |cho )?(cac |tung |moi )?muc|diem so|diem (thanh phan|chi tiet)|^(tong )?diem( \(\w+\))?$"
     r"|bieu diem|diem cham chuan"
 )
 _OTHER = re.compile(
@@ -32,6 +35,7 @@ _DECLARED = re.compile(r"so lieu|ke khai")
 _SURVEY = re.compile(r"\bxhh\b|\bdtxhh\b|xa hoi hoc|khao sat")
 _NOTES = re.compile(r"^ghi chu")
 _ANSWER = re.compile(r"diem (tu )?ke khai|nguon so lieu")
+_ANSWERED = re.compile(r"giai trinh|ly do|y kien|ket qua|don vi (chu tri|phu trach|thuc hien)|co quan")
 _PLAIN = re.compile(r"^noi dung")
 _FIELD_LEVEL = re.compile(r"^(ten |cac )?(linh vuc|nhom tieu chi|nhom)\b(?!.*(tieu chi thanh phan|/))")
 _CRITERION_LEVEL = re.compile(r"^(ten |cac )?(tieu chi|chi so|noi dung)\b(?!.*(thanh phan|chi tiet|/))")
@@ -49,8 +53,9 @@ class Columns:
     `rung` is the column of the rungs' points where they have one of their own, else -1; so are `lines` (the scale as lines in a cell),
     `declared` (numbers asked for), `survey` and `notes`. `evidence` are the columns that ask for documents. `levels` are the columns of
     fields, criteria and sub-criteria where each has one of its own, `mixed` says that the last of them holds two levels, and
-    `with_fields` that the first holds fields alone; `codes` and
-    `maxima` are the columns of codes and of maxima where there are several. `doubtful` are the columns that may hold the maxima as well.
+    `with_fields` that the first holds fields alone; `codes` and `maxima` are the columns of codes and of maxima where there are several,
+    `level_maxima` those of each level where their headings name it.
+    `doubtful` are the columns that may hold the maxima as well, and `by_content` those that were found by what stands in them.
     """
 
     code: int | None
@@ -68,7 +73,9 @@ class Columns:
     with_fields: bool = True
     codes: tuple[int, ...] = ()
     maxima: tuple[int, ...] = ()
+    level_maxima: tuple[int, ...] = ()
     doubtful: tuple[int, ...] = ()
+    by_content: tuple[int, ...] = ()
 
     def read(self) -> set[int | None]:
         """The columns that are read."""
@@ -90,6 +97,12 @@ def heading_of(table: SourceTable, columns: Columns, column: int) -> str:
     """The words above a column, from the upper row to the lower."""
     rows = [row for row in table.rows if row.number in columns.head]
     return " – ".join(text for row in rows if column < len(row.cells) and (text := clean(row.cells[column].text)))
+
+
+def is_answer_column(table: SourceTable, columns: Columns, column: int) -> bool:
+    """Whether the words above a column say that answers or notes stand in it."""
+    key = search_key(heading_of(table, columns, column))
+    return bool(_OTHER.search(key) or _NOTES.search(key) or _ANSWERED.search(key))
 
 
 def keys_of(row: SourceRow) -> list[str]:
@@ -203,6 +216,8 @@ def _stands_alone(column: int, keys: list[str], under: list[str]) -> bool:
 
 
 def _is_other(key: str) -> bool:
+    if _LEVEL_POINTS.search(key):
+        return False
     return bool(_OTHER.search(key)) and not (_MAX.search(key) and re.search(r"\(.*\)", key))
 
 
@@ -238,7 +253,15 @@ def _with_levels(columns: Columns, keys: list[str], under: list[str], names: lis
         mixed=bool(_BOTH_LEVELS.search(said[places[-1]])),
         points=points,
         with_fields=levels[0][1] == 1,
+        level_maxima=_level_maxima([rank for _, rank in levels], {column: said[column] for column in columns.maxima}),
     )
+
+
+def _level_maxima(ranks: Sequence[int], said: Mapping[int, str]) -> tuple[int, ...]:
+    """The column of each level's maxima where their headings name the levels ("Điểm lĩnh vực", "Điểm tiêu chí"), else none."""
+    named = {_rank(found["level"]): column for column, key in said.items() if (found := _LEVEL_POINTS.search(key))}
+    places = tuple(named.get(rank, -1) for rank in ranks)
+    return places if any(place >= 0 for place in places) else ()
 
 
 def _rank(key: str) -> int:

@@ -14,7 +14,8 @@ from parscore.domain.table_columns import Columns
 from parscore.domain.table_draft import SourceCell, SourceRow, SourceTable
 from parscore.domain.viet_text import clean, search_key
 
-_UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:điểm|đ)?\.?(?:\s*\(?\*+\)?)?$", re.IGNORECASE)
+_MOST = re.compile(r"^(?:(?:điểm\s+)?tối đa\s*:?|≤|<=)\s*(?=\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"[+–-]?\d+(?:[.,]\d+)?")
 _EMPTY = SourceCell()
 _FEW_LETTERS = 3
@@ -48,9 +49,14 @@ class Line:
         return next((each for each in (self.rung, self.points, self.said) if each is not None), None)
 
 
+def bare_number(text: str) -> str:
+    """A cell's text without the words and signs that may stand around its number: "Tối đa 4 điểm", "≤ 2", "2*"."""
+    return _UNIT.sub("", _MOST.sub("", clean(text)))
+
+
 def number_in(text: str) -> Decimal | None:
     """The number that a cell's text is, with or without "điểm" behind it."""
-    plain = _UNIT.sub("", clean(text)) if text else ""
+    plain = bare_number(text) if text else ""
     if not plain or not _NUMBER.fullmatch(plain):
         return None
     try:
@@ -223,6 +229,8 @@ class _Sides:
     def _maximum(self, level: int, last: bool) -> int:
         """The column of this level's maximum: the one between it and the next level, else the only one for the last level of the row."""
         columns = self._columns
+        if columns.level_maxima:
+            return columns.level_maxima[level]
         place = columns.levels[level]
         after = columns.levels[level + 1] if level + 1 < len(columns.levels) else len(columns.maxima) + 10**6
         between = [column for column in columns.maxima if place < column < after]

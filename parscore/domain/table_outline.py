@@ -7,30 +7,40 @@ from decimal import Decimal
 from typing import Literal
 
 from parscore.domain.cell_lines import points_beside, read_lines
+from parscore.domain.date_codes import mend_date_codes
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.domain.line_roles import Roles
-from parscore.domain.node_levels import Levels, walked
+from parscore.domain.node_levels import Levels
 from parscore.domain.outcome import Rung
 from parscore.domain.outer_rows import OuterRows
+from parscore.domain.outline_findings import coded_rungs_once, maxima_found, without_heading_texts
 from parscore.domain.outline_shape import Parts, shaped
 from parscore.domain.points import ZERO, read_points, show_points
 from parscore.domain.row_cells import RowCells
-from parscore.domain.row_codes import extra_part, is_answer, is_label, is_note, is_signature, shape_of, total_in_name, without_bullet
+from parscore.domain.row_codes import (
+    extra_part,
+    is_answer,
+    is_label,
+    is_note,
+    is_signature,
+    names_classes,
+    shape_of,
+    total_in_name,
+    without_bullet,
+)
 from parscore.domain.row_joining import LastRow
 from parscore.domain.rung_text import earns_by_number, split_points
 from parscore.domain.table_columns import Columns
 from parscore.domain.table_draft import RowKind, SourceCell, SourceRow, SourceTable
-from parscore.domain.table_lines import Line, cell_at, lines_of, number_in
+from parscore.domain.table_lines import Line, bare_number, cell_at, lines_of, number_in
 from parscore.domain.table_node import Node
 from parscore.domain.unread_columns import unread_columns
 from parscore.domain.viet_text import clean
 
-_UNIT = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _MINUS = re.compile(r"([:：=(]\s*)[-–−]\s*(?=\d)")
 _SIGNS = re.compile(r"[:：=(\n]|điểm|đ\b", re.IGNORECASE)  # what several rungs in one cell have at least twice
-_MANY = 9
-_MAXIMUM = "maximum_"
+_SIGNER = 5  # words of who signs
 _NO_POINTS = {"điểm tối đa", "-", "–", "x", "/"}
 
 
@@ -83,6 +93,7 @@ class _Reader:
     def __post_init__(self) -> None:
         self.cells = RowCells(self.columns, self._find)
         self.lines = lines_of(self.table, self.columns)
+        self.findings += mend_date_codes(self.lines)
         self.structure = OuterRows(self.table, self.columns, self.lines)
         self.content = [line for line in self.lines if self.structure.kind(line) is None]
         self.last_scored = max((at for at, line in enumerate(self.content) if line.worth is not None or line.code), default=0)
@@ -101,9 +112,11 @@ class _Reader:
                 kind = self._line(at, line)
                 at += 1
             self._mark(line, kind)
+        roots = [*self.parts.fields, *self.parts.bonus, *self.parts.penalty]
+        self.findings = without_heading_texts(self.findings, roots, self.kinds, self.owners)
         shaped(self.parts, self.roles.uncoded, self.kinds, self.owners, self._find)
-        self._tell_sums()
-        self._tell_coded_rungs_once()
+        roots = [*self.parts.fields, *self.parts.bonus, *self.parts.penalty]
+        self.findings = coded_rungs_once(maxima_found(self.findings, roots))
         self.findings += unread_columns(self.table, self.columns, self.kinds)
         fields = self.parts.fields
         if self.total is None and self.parts.has_extras():
@@ -161,8 +174,10 @@ class _Reader:
             if self.stack and not self.stack[-1].children:
                 self.stack[-1].unread.append(line.name)
             return "note"
-        self.signed = self.signed or (line.worth is None and is_signature(line.name))
-        if line.worth is None and (is_signature(line.name) or (self.signed and at > self.last_scored)):
+        if line.worth is None and is_signature(line.name) and (at > self.last_scored or len(line.name.split()) <= _SIGNER):
+            self.signed = True
+            return "note"
+        if line.worth is None and self.signed and at > self.last_scored:
             return "note"
         if self.last.takes_in(line, self._below(at)):
             return self._join(line)
@@ -183,6 +198,9 @@ class _Reader:
         if line.code and shape_of(line.code) is not None and line.points is not None and not self.told_after:
             self.told_after = True
             self._find("warning", "table.rows_after_total", _place(line.row), code=line.code)
+        elif names_classes(line.name) and not self.told_after:
+            self.told_after = True
+            self._find("info", "table.classes_unread", _place(line.row))
         return "note"
 
     def _begins_part(self, at: int, line: Line) -> Literal["bonus", "penalty", ""]:
@@ -214,7 +232,7 @@ class _Reader:
         cell = cell_at(row, self.columns.points if column is None else column)
         if cell.number is not None:
             return abs(cell.number) if self.in_penalty else cell.number
-        text = _UNIT.sub("", clean(cell.text))
+        text = bare_number(cell.text)
         if not text or text.lower() in _NO_POINTS or text.endswith("%"):
             return None
         try:
@@ -357,24 +375,6 @@ class _Reader:
     def _at(self, line: Line) -> str:
         coded = self.columns.code is not None and (line.code or not line.depth)
         return cell_at(line.row, self.columns.code if coded else self.columns.name).where
-
-    def _tell_sums(self) -> None:
-        """A maximum that is not printed and follows from what stands around it is no fault."""
-        nodes = walked([*self.parts.fields, *self.parts.bonus, *self.parts.penalty])
-        known = {node.maximum_at: node for node in nodes if node.maximum_from}
-        self.findings = [
-            Finding("info", f"table.{_MAXIMUM}{node.maximum_from}", each.where, "", {**each.facts, "points": show_points(node.maximum)})
-            if each.code == "table.maximum_missing" and (node := known.get(each.where)) is not None
-            else each
-            for each in self.findings
-        ]
-
-    def _tell_coded_rungs_once(self) -> None:
-        """Where a table gives its rungs codes throughout, that is told once."""
-        coded = [each for each in self.findings if each.code == "table.coded_rung"]
-        if len(coded) > _MANY:
-            self.findings = [each for each in self.findings if each.code != "table.coded_rung"]
-            self._find("info", "table.coded_rungs", coded[0].where, count=len(coded), code=coded[0].facts["code"])
 
     def _tell_no_maximum(self, cell: SourceCell, row: SourceRow, code: str) -> None:
         what = "table.lost_maximum" if cell.lost_formula else "table.maximum_missing"

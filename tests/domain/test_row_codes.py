@@ -9,6 +9,7 @@ from parscore.domain.row_codes import (
     is_part_total,
     is_signature,
     is_total,
+    number_of_roman,
     shape_of,
     split_code,
     without_bullet,
@@ -134,3 +135,7 @@ def test_notes_and_places_for_signatures() -> None:
     assert is_signature("NGƯỜI LẬP BIỂU")
     assert is_signature("Hà An, ngày 12 tháng 10 năm 2025")
     assert not is_signature("Người dân hài lòng")
+
+
+def test_roman_numbers_are_counted() -> None:
+    assert [number_of_roman(text) for text in ("I", "IV", "IX", "XIV", "XL", "a", "")] == [1, 4, 9, 14, 40, 0, 0]

@@ -256,8 +256,8 @@ def test_a_criterion_whose_name_ends_like_a_rung_stays_one() -> None:
 
 
 def test_a_strange_code_is_told_and_stands_beside_the_row_before() -> None:
-    found = outline(("x y", "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), ("2025-01-02 00:00:00", "Báo cáo", 1))
-    assert tree(found.fields) == [["x y", "1", ["1.1", "1"], ["2025-01-02 00:00:00", "1"]]]
+    found = outline(("x y", "Chỉ đạo", 1), ("1.1", "Kế hoạch", 1), ("2025-03-04 00:00:00", "Báo cáo", 1))
+    assert tree(found.fields) == [["x y", "1", ["1.1", "1"], ["2025-03-04 00:00:00", "1"]]]
     assert told(found) == [("strange_code", "A2"), ("strange_code", "A4")]
 
 
