@@ -606,3 +606,15 @@ def test_the_guide_opens_at_the_chapter_on_this_window(desk: Desk, table: Path) 
     guide = next(each for each in desk.editor.findChildren(Guide) if each.isVisible())
     assert guide.text.textCursor().block().text() == "Nạp bảng tiêu chí"
     guide.close()
+
+
+def test_what_is_typed_in_the_leaf_is_kept_when_f8_leads_away(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    line = desk.shop.leaf.rule.fields["part"]
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "nhiem vu")
+    desk.shop.next.trigger()
+    assert desk.shop.key == "1.2"
+    assert desk.shop.draft.node("1.1.2").rule.inputs[0].label == "nhiem vu"  # type: ignore[union-attr]

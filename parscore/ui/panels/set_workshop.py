@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -153,8 +154,8 @@ class SetWorkshop(QWidget):
 
     def _connect(self) -> None:
         self.history.moved.connect(self._moved)
-        self.undo.triggered.connect(self._undo)
-        self.redo.triggered.connect(self._redo)
+        self.undo.triggered.connect(partial(self._step, self.history.undo))
+        self.redo.triggered.connect(partial(self._step, self.history.redo))
         self.next.triggered.connect(self.go_next)
         self.show_list.toggled.connect(self._list_toggled)
         self.chips.picked.connect(self._chip)
@@ -275,6 +276,7 @@ class SetWorkshop(QWidget):
 
     @Slot(str)
     def _chip(self, chip: str) -> None:
+        self.store()
         self.outline.show_nodes(shown(self.nodes, chip, ""), self.key)
         if chip == "findings":
             self.show_list.setChecked(True)
@@ -316,6 +318,7 @@ class SetWorkshop(QWidget):
     @Slot()
     def go_next(self) -> None:
         """The next leaf with a question or to be looked at, around the end to the first."""
+        self.store()
         opened = {leaf.key for leaf in self.draft.open_leaves()}
         keys = [node.key for node in self.nodes]
         at = keys.index(self.key) + 1 if self.key in keys else 0
@@ -338,6 +341,7 @@ class SetWorkshop(QWidget):
 
     def show_key(self, key: str) -> None:
         """Go to a row of the tree, also to one that the chip leaves out."""
+        self.store()
         if self.outline.tree.node_of(key) is None:
             self.outline.show_nodes(shown(self.nodes, self.chips.chosen, key), key)
         self.outline.go(key)
@@ -353,22 +357,15 @@ class SetWorkshop(QWidget):
     def _pasted(self) -> None:
         self.acts.paste(clipboard_cells())
 
-    @Slot()
-    def _undo(self) -> None:
+    def _step(self, step: Callable[[], str], _checked: bool = False) -> None:
+        """Undo or redo, and go where that acts."""
         self._wanted = self.key
-        key = self.history.undo()
-        self.show_key(key)
-
-    @Slot()
-    def _redo(self) -> None:
-        self._wanted = self.key
-        key = self.history.redo()
-        self.show_key(key)
+        self.show_key(step())
 
     def store(self) -> None:
         """Take in what is being typed and was not left."""
         focus = self.focusWidget()
-        if focus is not None:
+        if isinstance(focus, QLineEdit):
             focus.clearFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
