@@ -7,24 +7,16 @@ from decimal import Decimal
 
 from parscore.domain.bands import Band, band_faults, beyond, owners
 from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
-from parscore.domain.figure_words import remainder
 from parscore.domain.input_words import count_of, share_in_words
+from parscore.domain.measure_words import better_if_fewer, of_changes, spoilt, unlike_measures
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO
 from parscore.domain.rule_proposal import Proposal, proposed
 from parscore.domain.rules import Bands, Count, Rule
+from parscore.domain.rung_clauses import says_none_arose
 from parscore.domain.scale_faults import measured_faults
 from parscore.domain.viet_text import clean
 
-_LATE = re.compile(
-    r"\b(?:trễ|quá hạn|chậm|muộn|tồn đọng|sai|(?:không|chưa) (?:đúng|đạt|kịp|hoàn thành|giải quyết|xử lý|công khai|đầy đủ|thực hiện))\b"
-)
-_BAD = re.compile(
-    r"\b(?:trễ|quá hạn|chậm|muộn|tồn|sai|lỗi|vi phạm|khiếu nại|tố cáo|không|chưa|giảm|bị|thiếu"
-    r"|hủy|trả lại|kỷ luật|phản ánh|kiến nghị|nợ|thất thoát)\b",
-    re.I,
-)
-_CHANGE = re.compile(r"\b(?:làm tròn|so với|cùng kỳ|tăng|giảm|vượt)\b")
 _REST = re.compile(
     r"^[-+•*\s]*ngoài (?:các |những )?(?:khoảng|mức|trường hợp) (?:nêu )?trên|^[-+•*\s]*(?:các "
     r"|những )?(?:trường hợp |mức |kết quả |đơn vị |tỷ lệ )*(?:còn lại|khác)\b"
@@ -33,57 +25,8 @@ _REST = re.compile(
     re.I,
 )
 _ALL = Band(HUNDRED, True, HUNDRED, True)
+_NO_ONE = Band(ZERO, True, ZERO, True)
 _SOME_FAIL = re.compile(r"^[-+•*\s]*(?:vẫn )?(?:có|còn)\b.*\b(?:không|chưa|chậm|trễ|quá hạn|muộn|sai|vi phạm|tồn)\b", re.I)
-_EXTRA = re.compile(
-    r"[,;]\s*(?:và |đồng thời |trong đó |nhưng |mà |kèm )*(?:có|không|phải|đã|chưa|được|bảo đảm"
-    r"|đảm bảo|đúng|đầy đủ|kịp thời|đạt|chất lượng|theo)\b"
-    r"|\b(?:đồng thời|trong đó|kèm theo|nhưng|với điều kiện)\b|\b(?:và|hoặc) (?:có|không|đã"
-    r"|chưa|được|bảo đảm|đảm bảo|đúng|đầy đủ|kịp thời|đạt)\b"
-)
-_SLIGHT = frozenset(
-    [
-        "đạt",
-        "có",
-        "thì",
-        "nếu",
-        "tỷ",
-        "tỉ",
-        "lệ",
-        "số",
-        "các",
-        "tổng",
-        "trường",
-        "hợp",
-        "được",
-        "hoàn",
-        "thành",
-        "thực",
-        "hiện",
-        "mức",
-        "trong",
-        "của",
-        "và",
-        "về",
-        "từ",
-        "đến",
-        "khoảng",
-        "là",
-        "những",
-        "đã",
-        "-",
-        "–",
-        ";",
-        ":",
-        ",",
-        ".",
-        "(",
-        ")",
-        "%",
-        "tiêu",
-        "kết",
-        "quả",
-    ]
-)
 
 
 def banded(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
@@ -104,11 +47,7 @@ def banded(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | N
         asked.append("mixed_units" if faults else "percent_missing")
     asked += faults
     asked += _doubts(rungs, bounds, bands, unit)
-    if (
-        unit == "%"
-        and _fewer_earns_more(rungs, bands)
-        and not any(_BAD.search(clean(text)) for text in (name, *(rung.text for rung in rungs)))
-    ):
+    if unit == "%" and not _as_it_should(name, rungs, bands):
         asked.append("bent_words")
     read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     return replace(proposed(_rule(name, rungs, unit), read, asked), missing_bound=missing, unclear=unclear)
@@ -157,11 +96,18 @@ def _bands(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], unit: Unit) 
     if len(rungs) == 2 and bands[best] == _ALL and bounds[least] is None and _SOME_FAIL.match(clean(rungs[least].text)):
         bands[least] = Band(None, False, HUNDRED, False)  # "100% … đúng" and "có … không đúng"
         questions.append("words_taken")
+    if any(band == _NO_ONE and bounds[at] is None and not says_none_arose(rungs[at].text) for at, band in enumerate(bands)):
+        bands = [_of_some(band) if bound is not None else band for bound, band in zip(bounds, bands, strict=True)]
     rest = [at for at, bound in enumerate(bounds) if bound is None and bands[at] is None]
     if len(rest) == 1 and _REST.match(clean(rungs[rest[0]].text)):
         bands[rest[0]] = left_over(bands, unit)
         rest = [at for at in rest if bands[at] is None]
     return bands, [*questions, *["words_only"] * bool(rest)]
+
+
+def _of_some(band: Band | None) -> Band | None:
+    """A stretch that is open below, without the 0 that a rung of its own says in words: "dưới 5%" beside "không có"."""
+    return band if band is None or band.lo is not None else replace(band, lo=ZERO, lo_incl=False)
 
 
 def _ends(rungs: tuple[Rung, ...]) -> tuple[int, int]:
@@ -183,11 +129,18 @@ def left_over(bands: Sequence[Band | None], unit: Unit) -> Band | None:
 
 def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequence[Band | None], unit: Unit) -> list[str]:
     """What a person should look at although the numbers are complete."""
-    texts = [remainder(rung.text) for rung, bound in zip(rungs, bounds, strict=True) if bound is not None]
+    texts = [rung.text for rung, bound in zip(rungs, bounds, strict=True) if bound is not None]
     doubts = ["over_hundred"] if unit == "%" and reaches_beyond(bands) else []
-    if any(bound is not None and bound.doubt == "check" for bound in bounds) or any(_CHANGE.search(text) for text in texts):
+    if any(bound is not None and bound.doubt == "check" for bound in bounds) or of_changes(texts):
         doubts.append("bent_words")
     return [*doubts, *unlike_measures(texts), *["counted"] * (unit == "n")]
+
+
+def _as_it_should(name: str, rungs: tuple[Rung, ...], bands: Sequence[Band | None]) -> bool:
+    """Whether more earns more of what is good, and fewer of what is not."""
+    if _fewer_earns_more(rungs, bands):
+        return better_if_fewer([name, *(rung.text for rung in rungs)])
+    return not spoilt(name)
 
 
 def _fewer_earns_more(rungs: tuple[Rung, ...], bands: Sequence[Band | None]) -> bool:
@@ -198,21 +151,3 @@ def _fewer_earns_more(rungs: tuple[Rung, ...], bands: Sequence[Band | None]) -> 
 def reaches_beyond(bands: Sequence[Band | None]) -> bool:
     """Whether a stretch lies above 100 %, which no share can reach."""
     return any(band is not None and beyond(band, HUNDRED) for band in bands)
-
-
-def unlike_measures(texts: Sequence[str]) -> list[str]:
-    """What sentences without their figures say of different things: some of what is late, or of more than the others."""
-    if len({bool(_LATE.search(text)) for text in texts if _content(text)}) > 1:
-        return ["mixed_measures"]
-    return ["extra_words"] if not _nested(texts) or len({bool(_EXTRA.search(text)) for text in texts}) > 1 else []
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{2,}|\b[ivx]\b", text)) - _SLIGHT
-
-
-def _nested(texts: Sequence[str]) -> bool:
-    """Whether every sentence says what the fullest says, or leaves part of it out."""
-    contents = [_content(text) for text in texts]
-    fullest = max(contents, key=len, default=frozenset())
-    return all(content <= fullest for content in contents)

@@ -34,6 +34,14 @@ _MEASURED = re.compile(
     r"|phần trăm|nửa|(?:mức|trên|dưới|hơn|bằng) (?:mức )?trung bình|bình quân|trừ \d)\b",
     re.I,
 )
+_WAYS = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.I), re.compile(rf"\b(?:không|chưa)(?: \w+){{0,3}} (?:{asked})\b|\b(?:{denied})\b", re.I))
+    for asked, denied in (
+        (r"kịp thời|đúng (?:thời gian|thời hạn|hạn|tiến độ)", r"chậm|trễ|muộn|quá hạn|sau (?:thời hạn|thời gian|ngày|khi)"),
+        (r"đầy đủ|đủ", r"thiếu|một phần|một số"),
+    )
+)
+_ANY_FAILING = re.compile(r"\bmột trong\b|\b(?:yêu cầu|điều kiện|nội dung|tiêu chí) trên\b", re.I)
 
 
 def chosen(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
@@ -93,11 +101,16 @@ def _only_undone(text: str) -> bool:
 
 
 def _between_unnamed(rungs: tuple[Rung, ...]) -> bool:
-    """Whether the steps jump from well done to not done, without a step for badly done."""
+    """Whether the steps jump from well done to not done, without a step for each way of doing it badly."""
     ends = sorted(rungs, key=lambda rung: rung.points or ZERO)
-    middle = [rung.text for rung in ends[1:-1]]
-    asks = _QUALITY.search(clean(ends[-1].text)) and _only_undone(ends[0].text)
-    return bool(asks) and not any(_NEGATED.search(clean(text)) for text in middle)
+    middle = [clean(rung.text) for rung in ends[1:-1]]
+    top = clean(ends[-1].text)
+    if not _QUALITY.search(top) or not _only_undone(ends[0].text):
+        return False
+    if not any(_NEGATED.search(text) for text in middle):
+        return True
+    failing = " ; ".join(middle)
+    return not _ANY_FAILING.search(failing) and any(asked.search(top) and not denied.search(failing) for asked, denied in _WAYS)
 
 
 def _doubts(rungs: tuple[Rung, ...]) -> list[str]:

@@ -107,6 +107,15 @@ def prepared(text: str) -> str:
     return _shares_of_letters(plain)
 
 
+@lru_cache(maxsize=8192)
+def names_time(text: str) -> bool:
+    """Whether a sentence names a day or a span of days, months or years; the year of the plan is none."""
+    plain = clean(text).lower()
+    for coded in _CODED:
+        plain = coded.sub(" ; ", plain)
+    return any(time.search(plain) for time in (_TIME[0], _TIME[2]))
+
+
 def _shares_of_letters(plain: str) -> str:
     """In percent what stands beside b/a, as in "0,8 ≤ b/a < 1": where two letters make the ratio, figures up to one are parts of it."""
     if "%" in plain or not _LETTERS.search(plain):

@@ -38,7 +38,7 @@ _HINT = re.compile(
     r"công thức|\btheo tỷ lệ\b|\btương ứng (?:với )?tỷ lệ\b|[x×*]\s*(?:số )?điểm|\bnhân\b.*điểm"
     r"|(?:tỷ|tỉ) lệ.{0,40}\bnhân\b|\b[a-z]\s*[/:]\s*[a-z]\b\)?\s*[x×*]|[x×*]\s*\(?\s*\b[a-z]\s*/\s*[a-z]\b"
     r"|%?\)?\s*[x×*]\s*\d"
-    r"|(?:điểm (?:tối đa|chuẩn)|\d)\s*(?:[x×*]|nhân(?: với)?)\s*\(?\s*(?:(?:tỷ|tỉ) lệ|(?:tổng )?số )",
+    r"|(?:điểm (?:tối đa|chuẩn)|\d(?:\s*điểm)?)\s*(?:[x×*]|nhân(?: với)?)\s*\(?\s*(?:(?:tỷ|tỉ) lệ|(?:tổng )?số )",
     re.I,
 )
 _PLAIN_WORDS = re.compile(

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parscore.domain.band_scale import left_over, reaches_beyond, unlike_measures
+from parscore.domain.band_scale import left_over, reaches_beyond
 from parscore.domain.bands import Band, band_faults
 from parscore.domain.bound_words import by_words, read_bound
-from parscore.domain.figure_words import remainder
 from parscore.domain.formula_words import Formula, read_formula
 from parscore.domain.input_words import names_ratio, share_in_words
+from parscore.domain.measure_words import spoilt, unlike_measures
 from parscore.domain.measured_rules import Share
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO
@@ -36,9 +36,10 @@ def proportion(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal
     share = share_in_words(name, [rung.text for rung in rungs])
     if share == Share() and any(names_ratio(rung.text) for rung in rungs):
         questions.append("inputs")  # letters that nothing explains, or a fraction upside down
-    texts = [remainder(formula.before if place == at else rung.text) for place, rung in enumerate(rungs)]
+    texts = [formula.before if place == at else rung.text for place, rung in enumerate(rungs)]
     questions += unlike_measures([text for text, band in zip(texts, bands, strict=True) if band is not None])
     questions += ["over_hundred"] * reaches_beyond(bands)
+    questions += ["formula"] * spoilt(name)
     rule, asked = _rule(maximum, rungs, bands, at, formula, share)
     shown = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     return proposed(rule, shown, [*questions, *asked])

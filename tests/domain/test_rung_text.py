@@ -165,7 +165,8 @@ def test_words_beside_shares_are_to_be_checked() -> None:
 def test_none_comes_first_where_fewer_is_better() -> None:
     found = read("1", "Không có hồ sơ trễ hạn: 1", "Trễ hạn dưới 5%: 0,5", "Trễ hạn từ 5% trở lên: 0")
     assert found.rungs[0].band == band("0", "0", "lo hi")
-    assert (found.sure, found.open) == ("open", ("words_taken", "overlap"))
+    assert found.rungs[1].band == band("0", "5", "")
+    assert (found.sure, found.open) == ("check", ("words_taken",))
 
 
 def test_numbers_of_things_are_counted() -> None:
