@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import ClassVar
 
 from parscore.domain.errors import Refused
-from parscore.domain.outcome import MISSING, Inputs, NumberInput, Outcome, Scale, Why
+from parscore.domain.outcome import MISSING, Inputs, NumberInput, Outcome, Rung, Scale, Why
 from parscore.domain.picking import by_band, check_number, check_settled, pick
 from parscore.domain.points import ZERO, show_points
+from parscore.domain.undone_words import may_be_undone
 
 ISSUED_LABEL, DUE_LABEL = "Ngày ban hành", "Hạn ban hành"
 
@@ -107,11 +108,16 @@ class Additive(_NoNumbers):
         return Outcome(points, Why(code, facts, "; ".join(rung.text for rung in ticked)))
 
 
+def picked_by_hand(rung: Rung) -> bool:
+    """Whether no date leads to a rung, or not in every case: "sau ngày 31/01 hoặc không ban hành"."""
+    return rung.band is None or may_be_undone(rung.text)
+
+
 @dataclass(frozen=True, slots=True)
 class DateRule(_NoNumbers):
     """Family 8: the rung follows from how late a document is; "not issued" is picked by hand.
 
-    A rung's band counts days late (0 or less is on time). Rungs without a band, such as "không ban hành", are picked.
+    A rung's band counts days late (0 or less is on time). Rungs that take in "không ban hành", alone or beside days, may be picked.
     `due` comes from the table; without it the officer enters the due date as well.
     """
 
@@ -122,7 +128,7 @@ class DateRule(_NoNumbers):
         """Refuse a picked rung that a date decides, and dates of other names."""
         check_number(len(scale.rungs), inputs.choice)
         check_settled(scale, inputs)
-        if inputs.choice is not None and scale.rungs[inputs.choice - 1].band is not None:
+        if inputs.choice is not None and not picked_by_hand(scale.rungs[inputs.choice - 1]):
             raise Refused("answer.rung_by_date", text=scale.rungs[inputs.choice - 1].text)
         unknown = set(inputs.dates) - {"issued", "due"}
         if unknown:

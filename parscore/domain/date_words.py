@@ -16,6 +16,7 @@ from parscore.domain.points import ZERO
 from parscore.domain.rule_proposal import Proposal, proposed
 from parscore.domain.rules import DateRule
 from parscore.domain.scale_faults import measured_faults
+from parscore.domain.undone_words import only_undone, without_undone
 from parscore.domain.viet_text import clean
 
 _LATE = re.compile(
@@ -29,9 +30,6 @@ _ON_TIME = re.compile(
     r"\b(?:kịp thời|đúng hạn|đúng thời hạn|đúng thời gian|trước hạn|đúng tiến độ|trong thời hạn|không (?:chậm|trễ|quá hạn))\b", re.I
 )
 _DENIED = re.compile(r"\b(?:không|chưa) (?:kịp thời|đúng|trước|trong)\b", re.I)
-_UNDONE = re.compile(
-    r"^[-+•*–\s]*(?:không|chưa)\s+(?:ban hành|gửi|báo cáo|có|thực hiện|xây dựng|nộp|lập|triển khai|trình|tham mưu|công bố)\b", re.I
-)
 _DUE = re.compile(
     r"\b(?P<word>trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không muộn hơn|đến hết|không quá)\s+(?:ngày\s+)?"
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
@@ -47,8 +45,8 @@ def days_late(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal 
         return None
     bands: list[Band | None] = []
     for text in texts:
-        band = _band(text)
-        if band is None and not _UNDONE.match(text):
+        band = None if only_undone(text) else _band(without_undone(text))
+        if band is None and not only_undone(text):
             return None
         bands.append(band)
     if bands.count(_ON_TIME_BAND) != 1 or len([band for band in bands if band]) < 2:
@@ -62,7 +60,7 @@ def days_late(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal 
 def _band(text: str) -> Band | None:
     late = _LATE.search(text)
     if late and _DAYS.search(late["days"]):
-        if _UNDONE.search(text[late.start() :]) or re.search(r"\bhoặc\b", text, re.I):
+        if re.search(r"\bhoặc\b", text, re.I):
             return None
         bound = bound_of(_DAYS.sub(r"\1", clean(late["days"])).lower())
         if bound is None or bound.band is None or bound.doubt == "open":

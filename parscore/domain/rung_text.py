@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from parscore.domain.band_scale import banded
+from parscore.domain.calendar_words import calendar_scale
 from parscore.domain.choice_words import chosen
 from parscore.domain.date_words import days_late
 from parscore.domain.deduction_words import deductions, takes_points
@@ -96,6 +97,7 @@ def _of_steps(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal:
         lambda: counted_each(maximum, rungs),
         lambda: _additive(maximum, rungs),
         lambda: days_late(name, maximum, rungs),
+        lambda: calendar_scale(maximum, rungs),
         lambda: _target(maximum, rungs),
         lambda: _plan(rungs, banded(name, maximum, rungs)),
     )

@@ -145,6 +145,17 @@ def test_inputs_that_cannot_be_are_refused(key: str, inputs: Inputs, code: str) 
     assert refusal.value.code == code
 
 
+def test_a_rung_for_late_or_not_issued_may_be_picked_though_days_lead_to_it_too() -> None:
+    late = Rung("Ban hành sau ngày 31/01/2026 hoặc không ban hành", D(0), band("0", incl=""))
+    scale = Scale(D(1), (Rung("Ban hành đến hết ngày 31/01/2026", D(1), band(hi="0", incl="hi")), late))
+    rule, picked = DateRule(date(2026, 1, 31)), Inputs(choice=2)
+    rule.check(scale, picked)
+    assert rule.evaluate(scale, picked).points == 0
+    assert rule.evaluate(scale, Inputs(dates={"issued": date(2026, 2, 1)})).points == 0
+    with pytest.raises(Refused, match="rung_by_date"):
+        rule.check(scale, Inputs(choice=1))
+
+
 def test_a_late_document_without_a_rung_for_late_is_asked_about() -> None:
     scale = Scale(D(1), (DATE_RUNGS[0], DATE_RUNGS[2]))
     found = DateRule(date(2026, 1, 31)).evaluate(scale, Inputs(dates={"issued": date(2026, 2, 2)}))

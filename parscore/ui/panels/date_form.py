@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
+from parscore.domain.chosen_rules import picked_by_hand
 from parscore.domain.criteria import Criterion
 from parscore.domain.errors import Refused
 from parscore.domain.outcome import Inputs
@@ -51,7 +52,7 @@ class DateForm(RuleForm):
 
     def _add_rungs(self) -> None:
         for number, rung in enumerate(self.leaf.rungs, 1):
-            button = QRadioButton(number_text(number)) if rung.band is None else None
+            button = QRadioButton(number_text(number)) if picked_by_hand(rung) else None
             if button is not None:
                 self.group.addButton(button, number)
             row = RungRow.of(rung, button)
