@@ -45,8 +45,10 @@ _NAMED_HEADS = (
     r"sở|phòng|ban|bộ|cục|chi cục|tổng cục|vụ|viện|tổ(?! chức\b)|trung tâm|trường|bệnh viện|hội|đoàn|quỹ|ngân hàng|công ty|tập đoàn|báo|đài"
     r"|nhóm|đội|bộ phận|khối|cơ quan|đơn vị|hạt|trạm|thư viện|bảo tàng|nhà|học viện|khoa|liên minh"
 )
-_PEOPLE = r"(?-i:cán bộ|công chức|viên chức|người lao động|đơn vị|cơ quan|tổ chức|cá nhân|bộ phận|địa phương"
-r"|phòng|trung tâm|đoàn thể|doanh nghiệp)"
+_PEOPLE = (
+    r"(?-i:cán bộ|công chức|viên chức|người lao động|đơn vị|cơ quan|tổ chức|cá nhân|bộ phận|địa phương"
+    r"|phòng|trung tâm|đoàn thể|doanh nghiệp)"
+)
 _MANY = (
     r"(?:tất cả |toàn thể |toàn bộ )?(?:các|những)\s+(?:sở|ban|ngành|phòng|đơn vị|cơ quan|tổ|bộ|huyện|xã|phường|thị|thành"
     r"|địa phương|trung tâm|chi cục"
