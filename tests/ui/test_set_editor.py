@@ -618,3 +618,11 @@ def test_what_is_typed_in_the_leaf_is_kept_when_f8_leads_away(desk: Desk, table:
     desk.shop.next.trigger()
     assert desk.shop.key == "1.2"
     assert desk.shop.draft.node("1.1.2").rule.inputs[0].label == "nhiem vu"  # type: ignore[union-attr]
+
+
+def test_the_last_row_of_the_file_can_be_scrolled_to(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    source = desk.shop.source
+    source.view.verticalScrollBar().setValue(source.view.verticalScrollBar().maximum())
+    last = source.view.visualRect(source.rows.index(len(ROWS) - 1, 0))
+    assert 0 < last.bottom() <= source.view.viewport().height()

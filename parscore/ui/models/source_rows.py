@@ -105,6 +105,11 @@ class SourceRows(QAbstractTableModel):
         """The cells of a row as printed."""
         return tuple(_text(cell) for cell in self._rows[place].cells)
 
+    def heavy(self, place: int) -> tuple[bool, ...]:
+        """Which cells of a row are printed in heavy type."""
+        row, kind = self._rows[place], self.kind_at(place)
+        return tuple(self._heavy(row, column, kind) for column in range(len(row.cells)))
+
     def printed(self, key: str) -> tuple[str, ...]:
         """The rows that speak of a node, each in one line; one whose cells hold several lines keeps them."""
         told = [self.texts(place) for place, row in enumerate(self._rows) if key and self._keys.get(row.number) == key]

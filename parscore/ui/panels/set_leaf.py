@@ -113,6 +113,7 @@ class SetLeaf(QScrollArea):
             self.questions.ask(leaf, open_questions(leaf))
         self.printed.setText("\n".join(printed))
         self.printed.setVisible(bool(printed))
+        self._halves.setStretch(0, 1 if printed else 0)
         self._printed_head.setVisible(bool(printed))
         self.rule.show_leaf(leaf)
         self.rungs.show_rows([_rung_texts(rung) for rung in leaf.rungs])

@@ -1,6 +1,6 @@
 """The table as it was sent, row by row, with what became of each row."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QVBoxLayout, QWidget
 
@@ -79,6 +79,7 @@ class SourceTable(QWidget):
             self.view.scrollTo(self.rows.index(self.rows.last_of(key), 0))
             self._go(place)
 
+    @Slot()
     def in_sight(self) -> None:
         """Bring the current row into sight."""
         self.view.scrollTo(self.view.currentIndex())
@@ -142,22 +143,25 @@ class SourceTable(QWidget):
         """Each row as high as its wrapped text needs, measured by hand: the view's own way takes seconds for thousands of rows."""
         if self._fitting:
             return
-        heavy = self.font()
-        heavy.setBold(True)
-        metrics, header = QFontMetrics(heavy), self.view.horizontalHeader()
+        bold = self.font()
+        bold.setBold(True)
+        metrics, heavy, header = self.fontMetrics(), QFontMetrics(bold), self.view.horizontalHeader()
         widths = [max(20, header.sectionSize(column) - 8) for column in range(self.rows.columnCount())]
         letter, line = metrics.averageCharWidth(), metrics.lineSpacing()
         rows = self.view.verticalHeader()
         blocked = rows.blockSignals(True)
         for place in range(self.rows.rowCount()):
             high = line
-            for column, text in enumerate(self.rows.texts(place), 1):
+            for column, (text, is_heavy) in enumerate(zip(self.rows.texts(place), self.rows.heavy(place), strict=True), 1):
                 if len(text) * letter > widths[column] * 0.8 or "\n" in text:
-                    wrapped = metrics.boundingRect(0, 0, widths[column], 100_000, int(Qt.TextFlag.TextWordWrap), text)
+                    wrapped = (heavy if is_heavy else metrics).boundingRect(
+                        0, 0, widths[column], 100_000, int(Qt.TextFlag.TextWordWrap), text
+                    )
                     high = max(high, wrapped.height())
             rows.resizeSection(place, min(high, MOST_LINES * line) + 8)
         rows.blockSignals(blocked)
-        self.view.updateGeometries() if hasattr(self.view, "updateGeometries") else None
+        self.view.updateGeometries()
+        QTimer.singleShot(0, self.in_sight)
         self.view.viewport().update()
 
 
