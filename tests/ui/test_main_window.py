@@ -20,6 +20,7 @@ from parscore.ui.dialogs.edit_profile import EditProfile
 from parscore.ui.dialogs.guide import Guide
 from parscore.ui.dialogs.move_set import MoveSet
 from parscore.ui.dialogs.new_workspace import NewWorkspace
+from parscore.ui.dialogs.pick_set import PickSet
 from parscore.ui.dialogs.set_editor import SetEditor
 from parscore.ui.failure_box import FailureBox
 from parscore.ui.main_window import MainWindow
@@ -316,6 +317,25 @@ def test_a_file_that_is_no_table_is_told_in_place_and_nothing_typed_is_lost(wind
     editor.close()
     assert dialog.department.text() == "Sở Y tế"
     dialog.reject()
+
+
+def test_a_set_of_the_library_is_picked_and_opened_without_a_table(window: Window) -> None:
+    window.window.menu.sets.choose_set()
+    picker = window.dialog(PickSet)
+    window.settle()
+    assert picker.sets.count() >= 1
+    picker.sets.setFocus()
+    QTest.keyClick(picker.sets, Qt.Key.Key_Return)
+    workshop = work_on(window)
+    assert not workshop.source.isVisible()
+    assert workshop.draft.criteria.code == "mau-cap-so-2026"
+    window.dialog(SetEditor).close()
+
+
+def test_an_empty_set_is_begun_from_the_menu(window: Window) -> None:
+    window.window.menu.sets.begin_empty()
+    assert work_on(window).draft.criteria.fields == ()
+    window.dialog(SetEditor).close()
 
 
 def test_corrections_left_behind_by_a_crash_are_offered_and_gone_once_they_are_dropped(window: Window) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
-from parscore.domain.criteria import CriteriaSet
+from parscore.domain.criteria import CriteriaSet, EvidenceAsked
+from parscore.domain.rules import Conditions
+from parscore.domain.set_draft import SetDraft
 from parscore.own_folders import drafts_left
 from parscore.ui.dialogs.guide import Guide
 from parscore.ui.dialogs.pick_columns import PickColumns
@@ -20,6 +22,7 @@ from parscore.ui.dialogs.set_editor import SetEditor
 from parscore.ui.models.set_nodes import SET
 from parscore.ui.panels.set_workshop import SetWorkshop
 from parscore.ui.workbench import Workbench
+from tests.builders import small_set
 from tests.sheet_builder import Rows, save_book
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", "grabbing the keyboard")
@@ -626,3 +629,106 @@ def test_the_last_row_of_the_file_can_be_scrolled_to(desk: Desk, table: Path) ->
     source.view.verticalScrollBar().setValue(source.view.verticalScrollBar().maximum())
     last = source.view.visualRect(source.rows.index(len(ROWS) - 1, 0))
     assert 0 < last.bottom() <= source.view.viewport().height()
+
+
+@pytest.fixture
+def families(desk: Desk) -> Desk:
+    """Every rule family, without a table."""
+    desk.editor.show_draft(SetDraft(small_set()))
+    desk.settle()
+    return desk
+
+
+def leaf_of(desk: Desk, kind: str) -> str:
+    key = next(node.key for node in desk.shop.nodes if node.kind == kind)
+    desk.shop.outline.go(key)
+    return key
+
+
+def test_conditions_are_typed_added_and_dropped(families: Desk) -> None:
+    shop, key = families.shop, leaf_of(families, "conditions")
+    facts = shop.leaf.rule.facts
+    facts.setFocus()
+    facts.rows.setData(facts.rows.index(0, 0), "đủ số lượng báo cáo")
+    facts.go(1)
+    QTest.keyClick(facts, Qt.Key.Key_Insert)
+    assert shop.draft.node(key).rule == Conditions(("đủ số lượng báo cáo", "đúng thời gian", "Điều kiện mới"))
+    facts.rows.setData(facts.rows.index(2, 0), " ")
+    assert "không được để trống" in families.tell()
+    QTest.keyClick(facts, Qt.Key.Key_Delete)
+    assert len(facts.rows.rows) == 2
+
+
+def test_deductions_are_typed_added_and_dropped_and_tried(families: Desk) -> None:
+    shop = families.shop
+    leaf_of(families, "deduction")
+    items = shop.leaf.rule.items
+    items.setFocus()
+    items.rows.setData(items.rows.index(0, 1), "0,5")
+    items.go(0)
+    QTest.keyClick(items, Qt.Key.Key_Insert)
+    items.rows.setData(items.rows.index(1, 0), "Số phản ánh đúng")
+    assert items.rows.rows == (("Số hồ sơ trễ hạn", "0,5"), ("Số phản ánh đúng", "0,25"))
+    shop.leaf.tryout.line.setText("1; 1")
+    assert shop.leaf.tryout.told.text().startswith("0,25 / 1 điểm")
+    items.go(0)
+    QTest.keyClick(items, Qt.Key.Key_Delete)
+    assert items.rows.rows == (("Số phản ánh đúng", "0,25"),)
+
+
+def test_documents_asked_for_are_typed_added_dropped_and_pasted(families: Desk) -> None:
+    shop, key = families.shop, leaf_of(families, "ladder")
+    grid = shop.leaf.evidence
+    grid.setFocus()
+    grid.rows.setData(grid.rows.index(0, 2), "28/02")
+    grid.go(0)
+    QTest.keyClick(grid, Qt.Key.Key_Insert)
+    QApplication.clipboard().setText("Báo cáo\tUBND tỉnh\tquý I")
+    QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    asked = shop.draft.node(key).evidence_asked
+    assert [each.kind for each in asked if each.kind != "Tài liệu mới"] == ["Kế hoạch", "Báo cáo"]
+    assert EvidenceAsked("Báo cáo", "UBND tỉnh", "quý I") in asked
+    assert asked[0].due == "28/02"
+    grid.go(0)
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    assert len(shop.draft.node(key).evidence_asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "typed", "shown"),
+    [("proportional", "floor", "75%", "75"), ("date", "due", "15/2/2026", "15/02/2026"), ("count", "number", "Số mô hình", "Số mô hình")],
+)
+def test_the_settings_of_a_rule_are_typed(families: Desk, kind: str, name: str, typed: str, shown: str) -> None:
+    leaf_of(families, kind)
+    line = families.shop.leaf.rule.fields[name]
+    assert isinstance(line, QLineEdit)
+    line.setText(typed)
+    line.editingFinished.emit()
+    assert line.text() == shown
+    line.setText("?")
+    line.editingFinished.emit()
+    assert families.tell() or kind == "count"
+
+
+def test_flags_and_signs_of_a_rule_are_chosen(families: Desk) -> None:
+    shop, key = families.shop, leaf_of(families, "proportional")
+    earns = shop.leaf.rule.fields["floor_earns"]
+    assert isinstance(earns, QCheckBox)
+    earns.click()
+    assert getattr(shop.draft.node(key).rule, "floor_earns", None) is False
+    key = leaf_of(families, "target")
+    sign = shop.leaf.rule.fields["comparator"]
+    assert isinstance(sign, QComboBox)
+    sign.setCurrentIndex(sign.findData("<="))
+    sign.activated.emit(sign.currentIndex())
+    assert getattr(shop.draft.node(key).rule, "comparator", "") == "<="
+
+
+def test_a_leaf_that_others_score_is_scored_here_after_all(families: Desk) -> None:
+    shop, key = families.shop, leaf_of(families, "not_self_scored")
+    who = shop.leaf.rule.who
+    who.setCurrentIndex(who.findData("self"))
+    who.activated.emit(who.currentIndex())
+    assert shop.draft.node(key).self_scored
+    shop.leaf.rule.reread.click()
+    assert shop.key == key
