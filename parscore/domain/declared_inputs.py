@@ -11,6 +11,7 @@ from parscore.domain.viet_text import clean, search_key
 _LETTERED = re.compile(r"(?:[^\W\d_]\s*[:=]\s*|[^\W\d_]\s+là\s+|\(?[^\W\d_]\)\s*)(?P<label>\S.*)")
 _LETTER = re.compile(r"\(?(?P<letter>[^\W\d_])\s*(?:[:=)]|là\s)", re.IGNORECASE)
 _RATIO = re.compile(r"(?<![^\W\d_])(?P<part>[^\W\d_])\s*[/:÷]\s*(?P<whole>[^\W\d_])(?![^\W\d_])")
+_LINES = re.compile(r"[\n;]")
 _NUMBER_OF = re.compile(r"(?:tong )?(?:so|kinh phi|von|gia tri|du toan)\b")
 _AMOUNT = re.compile(r"\b(?:kinh phi|von|gia tri|du toan|so tien|dong)\b")
 _LATE = re.compile(r"\b(?:trễ|quá hạn|chậm|muộn|không đúng hạn)\b", re.IGNORECASE)
@@ -21,7 +22,7 @@ Named = tuple[str, str]
 def named_numbers(text: str) -> tuple[list[Named], list[str]]:
     """The numbers that lines name, each with its letter or "", and the lines that name none."""
     named, others = [], []
-    for line in re.split(r"[\n;]", text):
+    for line in _LINES.split(text) if text else ():
         plain = without_bullet(clean(line)).rstrip(" .…_:,")
         lettered, letter = _LETTERED.fullmatch(plain), _LETTER.match(plain)
         label = lettered["label"].lstrip(": ") if lettered else plain

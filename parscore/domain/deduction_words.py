@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from parscore.domain.input_words import each_of
 from parscore.domain.measured_rules import DeductionItem
@@ -59,6 +60,7 @@ class _Found:
     questions: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=1024)
 def takes_points(text: str) -> bool:
     """Whether a sentence takes points away by a figure."""
     return bool(_ANY.search(clean(text)))

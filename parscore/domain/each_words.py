@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from parscore.domain.input_words import each_of
 from parscore.domain.outcome import Rung
@@ -41,6 +42,7 @@ _NUMBERED = re.compile(r"\d|\bthứ\b|\btrở (?:đi|lên)\b", re.I)
 _NONE = re.compile(r"^[-+•*–\s]*(?:không|chưa)\b", re.I)
 
 
+@lru_cache(maxsize=1024)
 def earns_each(text: str) -> bool:
     """Whether a sentence gives points for each of something."""
     return bool(_ANY.search(clean(text)))

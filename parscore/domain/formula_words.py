@@ -73,6 +73,7 @@ class Formula:
         return any(self.slope * Fraction(share) * Fraction(100) ** power == target for power in range(-3, 2))
 
 
+@lru_cache(maxsize=1024)
 def holds_formula(text: str) -> bool:
     """Whether a sentence computes points by a product."""
     return bool(_HINT.search(clean(text)))

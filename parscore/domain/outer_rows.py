@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from parscore.domain.row_codes import is_part_total, is_total
-from parscore.domain.table_columns import Columns, keys_of
+from parscore.domain.table_columns import STRIPPED, Columns, keys_of
 from parscore.domain.table_draft import RowKind, SourceRow, SourceTable
 from parscore.domain.table_lines import Line
-from parscore.domain.viet_text import clean
+from parscore.domain.viet_text import clean, search_key
 
 _NUMBERED_HEAD = re.compile(r"^\(?\[?(\d{1,2}|[a-z])\)?\]?(\s*=.*)?$", re.IGNORECASE)
 _LEAST_NUMBERS = 3
@@ -20,6 +20,7 @@ class OuterRows:
         self._first = columns.head[0]
         self._own = set(columns.head)
         self._head = {tuple(keys_of(row)) for row in table.rows if row.number in self._own}
+        self._begins = {next((key for key in keys if key), "") for keys in self._head}
         self._rows = {row.number: row for row in table.rows}  # of a row with several lines the whole says whether it is a heading
         self._kinds = {id(line): self._kind_of(line) for line in lines}
         self._totals = [id(line) for line in lines if self._kinds[id(line)] == "total"]
@@ -44,15 +45,19 @@ class OuterRows:
         if line.row.number < self._first:
             return "note"
         row = self._rows[line.row.number]
-        if row.number in self._own or tuple(keys_of(row)) in self._head or is_number_row(row):
+        if row.number in self._own or self._repeats_head(row) or is_number_row(row):
             return "head"
         return "total" if is_total(_total_text(line)) else None
+
+    def _repeats_head(self, row: SourceRow) -> bool:
+        first = next((cell.text for cell in row.cells if cell.text), "")
+        return search_key(first).strip(STRIPPED) in self._begins and tuple(keys_of(row)) in self._head
 
 
 def is_number_row(row: SourceRow) -> bool:
     """Whether a row only numbers the columns: "(1) (2) (3)"."""
-    texts = [text for cell in row.cells if (text := clean(cell.text))]
-    return len(texts) >= _LEAST_NUMBERS and all(_NUMBERED_HEAD.match(text) for text in texts)
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) >= _LEAST_NUMBERS and all(not (plain := clean(text)) or _NUMBERED_HEAD.match(plain) for text in texts)
 
 
 def _total_text(line: Line) -> str:

@@ -57,12 +57,14 @@ class RowCells:
         """
         before = len(node.rungs)
         self._take_lines(row, node, own, named, goes_on)
-        self._take_declared(cell_at(row, self._columns.declared), node)
+        if self._columns.declared >= 0:
+            self._take_declared(cell_at(row, self._columns.declared), node)
         for column in self._columns.evidence:
             node.asked += [line for line in _documents(cell_at(row, column).text) if line not in node.asked]
-        note = clean(cell_at(row, self._columns.notes).text)
-        node.notes += [note] if note else []
-        self._take_survey(cell_at(row, self._columns.survey), node, own)
+        note = cell_at(row, self._columns.notes).text
+        node.notes += [clean(note)] if note else []
+        if self._columns.survey >= 0:
+            self._take_survey(cell_at(row, self._columns.survey), node, own)
         node.weak_lines |= not own and cell_at(row, self._columns.name).unsure
         return len(node.rungs) > before
 
@@ -73,22 +75,22 @@ class RowCells:
     def _scale(self, row: SourceRow, *, own: bool) -> SourceCell:
         """The cell that holds lines of a scale, in the column of lines, or in one of points that holds words."""
         lines = cell_at(row, self._columns.lines)
-        if clean(lines.text) or not own:
+        if (lines.text and clean(lines.text)) or not own:
             return lines
         for column in (self._columns.rung, self._columns.points):
             cell = cell_at(row, column)
-            if sum(1 for line in cell.text.splitlines() if _has_words(_UNIT.sub("", line))) > 1:
+            if "\n" in cell.text and sum(1 for line in cell.text.splitlines() if _has_words(_UNIT.sub("", line))) > 1:
                 return cell
         return SourceCell()
 
     def _take_lines(self, row: SourceRow, node: Node, own: bool, named: bool, goes_on: bool) -> None:
         scale = self._scale(row, own=own or not named)
         beside = cell_at(row, self._columns.rung)
-        if not own and not named and not clean(beside.text):
+        if not own and not named and not (beside.text and clean(beside.text)):
             beside = cell_at(row, self._columns.points)
         points = points_beside(beside.text) if beside is not scale and (own or not named) else ()
-        if not clean(scale.text):
-            if own and clean(beside.text) and points != (node.max_points,):
+        if not scale.text or not clean(scale.text):
+            if own and beside.text and clean(beside.text) and points != (node.max_points,):
                 self._find("info", "table.cell_unread", beside.where, text=clean(beside.text))
             return
         if own and goes_on and not points and node.max_points is not None:

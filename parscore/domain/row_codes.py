@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from parscore.domain.rung_points import split_points
@@ -28,7 +29,8 @@ _TOTAL_IN_NAME = re.compile(
     r"\s*[(\[]\s*(?:tối đa|tổng(?: số)?(?: điểm)?|điểm tối đa)?\s*:?\s*(?P<points>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)\s*[)\]]", re.IGNORECASE
 )
 _MEASURE = re.compile(r"(?:điểm|đ|%|ngày|tháng|năm|quý|giờ|lần)(?!\w)", re.IGNORECASE)
-_BULLET = re.compile(r"^[-–—+•*●○▪➢✓·]+\s*")
+_BULLETS = "-–—+•*●○▪➢✓·"
+_BULLET = re.compile(rf"^[{_BULLETS}]+\s*")
 _TOTAL_WORD = re.compile(
     r"tong|cong|so|diem|toi|da|chuan|chung|toan|bang|cac|linh|vuc|phan|muc|tieu|chi|cua|bo|danh|gia|tu|cham|tham|dinh|va|\d+|\w|[ivx]+"
 )
@@ -47,9 +49,11 @@ _BONUS = re.compile(rf"{_LEADS}(?:điểm (?:thưởng|cộng(?: thêm)?)|thư�
 _PENALTY = re.compile(rf"{_LEADS}(?:điểm )?(?:phạt|trừ)\b(?! (?:\d|cho\b.*:))", re.IGNORECASE)
 _BOTH_PARTS = re.compile(r"\b(?:thưởng|cộng)\b.*\b(?:phạt|trừ)\b", re.IGNORECASE)
 _SUM_WORDS = {"tổng", "cộng", "tong"}
+_APART = re.compile(r"[\s():.,;+=/–-]+")
 _LABEL = re.compile(r"^(thang diem|cach (tinh|cham)|cac muc( diem)?|muc diem|trong do|cu the|bao gom)\b.{0,25}$")
 
 
+@lru_cache(maxsize=4096)
 def shape_of(code: str) -> tuple[Shape, int] | None:
     """The shape of a code's first part and how many parts it has; None where it is no code.
 
@@ -111,7 +115,7 @@ def split_code(text: str, *, rungs: bool = True) -> tuple[str, str]:
 
 def total_in_name(name: str) -> tuple[str, Decimal | None]:
     """A name without the maximum that stands in it ("Thể chế (15 điểm)"), and that maximum."""
-    found = _TOTAL_IN_NAME.search(name)
+    found = _TOTAL_IN_NAME.search(name) if "(" in name or "[" in name else None
     if found is None:
         return name, None
     rest = f"{name[: found.start()]}{name[found.end() :]}".strip(" .:;")
@@ -120,7 +124,7 @@ def total_in_name(name: str) -> tuple[str, Decimal | None]:
 
 def without_bullet(text: str) -> str:
     """A line without the dash or dot that it opens with."""
-    return _BULLET.sub("", text)
+    return _BULLET.sub("", text) if text[:1] in _BULLETS else text
 
 
 def is_bullet(text: str) -> bool:
@@ -130,7 +134,10 @@ def is_bullet(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a row's words name a sum and nothing else: "Tổng cộng (I+II)", not "Tổng số hồ sơ trễ hạn"."""
-    words = [word for word in re.split(r"[\s():.,;+=/–-]+", clean(text).casefold()) if word]
+    plain = clean(text).casefold()
+    if not any(word in plain for word in _SUM_WORDS):
+        return False
+    words = [word for word in _APART.split(plain) if word]
     words = words[1:] if words[:2] == ["điểm", "tổng"] else words
     return bool(words) and words[0] in _SUM_WORDS and all(_TOTAL_WORD.fullmatch(search_key(word)) for word in words[1:])
 

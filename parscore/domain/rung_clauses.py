@@ -28,8 +28,11 @@ def one_each(rungs: tuple[Rung, ...], maximum: Decimal) -> tuple[Rung, ...]:
 
 
 def _parts(rung: Rung, maximum: Decimal) -> list[Rung]:
+    parts = _CLAUSE.split(rung.text)
+    if len(parts) < 2:
+        return [rung]
     clauses: list[str] = []
-    for clause in filter(clean, _CLAUSE.split(rung.text)):
+    for clause in filter(clean, parts):
         if clauses and _DEFINES.match(clean(clause)):
             clauses[-1] = f"{clauses[-1]}; {clause}"
         else:
@@ -60,7 +63,7 @@ def full_if_none(rung: Rung, maximum: Decimal) -> bool:
 
 def behind_dash(rungs: tuple[Rung, ...]) -> tuple[tuple[Rung, ...], bool]:
     """Rungs without the points behind a dash, and whether a figure there may take points away: only some rungs are written so."""
-    dashed = [bool(DASH.search(clean(rung.text))) and rung.points is not None for rung in rungs]
+    dashed = [rung.points is not None and bool(DASH.search(clean(rung.text))) for rung in rungs]
     minus = [rung.points is None and bool(_MINUS.search(clean(rung.text))) for rung in rungs]
     if any(minus) or (any(dashed) and not all(mark or rung.points == 0 for mark, rung in zip(dashed, rungs, strict=True))):
         return rungs, True

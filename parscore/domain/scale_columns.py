@@ -1,5 +1,6 @@
 """The columns of a scale whose headings say nothing known: rows that begin no criterion have words, and points, in them alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parscore.domain.table_columns import Columns, is_answer_column
@@ -15,11 +16,12 @@ def with_scale(table: SourceTable, columns: Columns) -> Columns:
     """The columns, with those of rungs and of their points put in by what stands in them; `by_content` are the ones so found."""
     if columns.lines >= 0 or columns.points < 0:
         return columns
-    rows = _between(table, columns)
+    taken = columns.read() | {columns.notes}
+    below = [row for row in table.rows if row.number > columns.head[-1]]
+    free = sorted({at for row in below for at, cell in enumerate(row.cells) if cell.text and at not in taken})
+    rows = _between(below, columns) if free else []
     if len(rows) < _LEAST:
         return columns
-    width = max(len(row.cells) for row in rows)
-    free = [column for column in range(width) if column not in columns.read() and column != columns.notes]
     words = {column: sum(1 for row in rows if _has_words(row, column)) for column in free}
     lines = max(words, key=lambda column: (words[column], -column), default=-1)
     if lines < 0 or words[lines] * 2 <= len(rows) or is_answer_column(table, columns, lines):
@@ -32,14 +34,12 @@ def with_scale(table: SourceTable, columns: Columns) -> Columns:
     return replace(found, rung=full[0], by_content=(lines, full[0])) if len(full) == 1 else found
 
 
-def _between(table: SourceTable, columns: Columns) -> list[SourceRow]:
+def _between(below: Sequence[SourceRow], columns: Columns) -> list[SourceRow]:
     """The rows that begin nothing: code and name are empty, or printed again as they stand above."""
     places = {columns.name, *columns.levels} | ({columns.code} if columns.code is not None else set())
     before: dict[int, str] = {}
     found = []
-    for row in table.rows:
-        if row.number <= columns.head[-1]:
-            continue
+    for row in below:
         texts = {column: clean(cell_at(row, column).text) for column in places}
         if all(not text or text == before.get(column) for column, text in texts.items()):
             found.append(row)

@@ -41,6 +41,7 @@ _FIELD_LEVEL = re.compile(r"^(ten |cac )?(linh vuc|nhom tieu chi|nhom)\b(?!.*(ti
 _CRITERION_LEVEL = re.compile(r"^(ten |cac )?(tieu chi|chi so|noi dung)\b(?!.*(thanh phan|chi tiet|/))")
 _SUB_LEVEL = re.compile(r"^(ten |cac )?((tieu chi|chi so)( \w+)? (thanh phan|con|chi tiet)|tctp|noi dung (chi tiet|danh gia))\b")
 _BOTH_LEVELS = re.compile(r"(tieu chi|chi so)\s*(,|/|va|-|–)\s*(tieu chi|chi so) thanh phan")
+STRIPPED = " .:*"  # what may stand around the words of a heading
 _HEAD_ROWS = 60
 _MOST_HEAD_ROWS = 4
 _LONGEST_NAME = 90
@@ -107,7 +108,7 @@ def is_answer_column(table: SourceTable, columns: Columns, column: int) -> bool:
 
 def keys_of(row: SourceRow) -> list[str]:
     """The words of a row's cells, to be compared."""
-    return [search_key(cell.text).strip(" .:*") if cell.text else "" for cell in row.cells]
+    return [search_key(cell.text).strip(STRIPPED) if cell.text else "" for cell in row.cells]
 
 
 def _heading_at(rows: Sequence[SourceRow], at: int, pattern: "re.Pattern[str]") -> Columns | None:

@@ -46,7 +46,9 @@ class Line:
     @property
     def worth(self) -> Decimal | None:
         """The points that the line has as a rung, wherever they stand."""
-        return next((each for each in (self.rung, self.points, self.said) if each is not None), None)
+        if self.rung is not None:
+            return self.rung
+        return self.points if self.points is not None else self.said
 
 
 def bare_number(text: str) -> str:

@@ -16,7 +16,7 @@ def unread_columns(table: SourceTable, columns: Columns, kinds: Mapping[int, Row
     for row in table.rows:
         if kinds[row.number] in {"field", "criterion", "rung"}:
             for column in unread:
-                if clean(cell_at(row, column).text):
+                if (text := cell_at(row, column).text) and clean(text):
                     filled.setdefault(column, []).append(row.cells[column].where)
     return [
         Finding("info", "table.column_unread", places[0], "", {"heading": heading_of(table, columns, column), "count": len(places)})

@@ -9,7 +9,6 @@ _SHORT = 600  # a table asks for the same cells again and again; whole documents
 _MARKS = dict.fromkeys(range(0x300, 0x370)) | {ord("đ"): "d"}
 
 
-@lru_cache(maxsize=4096)  # a table asks for the same few thousand texts again and again
 def clean(text: str) -> str:
     """NFC, "Ð" (U+00D0) as "Đ", white space of any kind as single blanks, none at the ends."""
     return _known(text) if len(text) <= _SHORT else _cleaned(text)
@@ -28,7 +27,6 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-@lru_cache(maxsize=4096)
 def search_key(text: str) -> str:
     """`text` in small letters without diacritics, "đ" as "d", white space as single blanks."""
     return _known_key(text) if len(text) <= _SHORT else _key(text)

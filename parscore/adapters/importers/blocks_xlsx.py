@@ -137,11 +137,10 @@ class _Sheet:
         places = [cell_place(self.sheet.title, _letters(column)) for column in range(1, width + 1)]
         for number in range(1, last + 1):
             cells = self._filled.get(number, {})
-            read = tuple(
-                self._read_cell(cells[at], f"{place}{number}") if at in cells else SourceCell("", None, f"{place}{number}")
-                for at, place in enumerate(places, 1)
-            )
-            yield SourceRow(number, read, number in self._hidden_rows)
+            read = [SourceCell("", None, f"{place}{number}") for place in places]
+            for at, cell in cells.items():
+                read[at - 1] = self._read_cell(cell, read[at - 1].where)
+            yield SourceRow(number, tuple(read), number in self._hidden_rows)
 
     def _read_cell(self, cell: _Cell, where: str) -> SourceCell:
         if cell.formula is not None and not cell.value and not (cell.kind == "str" and cell.value is not None):

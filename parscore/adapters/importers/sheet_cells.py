@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from parscore.domain.findings import Finding
 from parscore.domain.points import tidy
@@ -39,9 +40,15 @@ def sheet_findings(hidden: Sequence[str], rows: Sequence[SourceRow], sheet: str)
 
 def number_cell(value: int | float, pattern: str, where: str) -> SourceCell:
     """A number in the form that its cell gives it; a percentage is text, as it is no number of points."""
+    text, number = _number(value, pattern)
+    return SourceCell(text, number, where)
+
+
+@lru_cache(maxsize=4096)  # the same few points stand in most cells
+def _number(value: int | float, pattern: str) -> tuple[str, Decimal | None]:
     if "%" in pattern:
-        return SourceCell(f"{_exact(value * 100):f}%", None, where)
-    return SourceCell(_printed(value, pattern), _exact(value), where)
+        return f"{_exact(value * 100):f}%", None
+    return _printed(value, pattern), _exact(value)
 
 
 def _exact(value: int | float) -> Decimal:
