@@ -12,6 +12,7 @@ from parscore.domain.outcome import Rung
 from parscore.domain.points import canonical
 from parscore.domain.rules import Rule
 from parscore.domain.set_draft import SetDraft
+from parscore.domain.settling import Choice, OpenQuestion, open_questions
 from parscore.domain.viet_text import search_key
 
 REMEMBERED = "remembered"
@@ -55,6 +56,16 @@ def recalled(draft: SetDraft, memory: Mapping[str, Settled]) -> SetDraft:
         if known is not None and len(known.rungs) == len(leaf.rungs):
             draft = draft.with_node(leaf.key, lambda node, known=known: _as_before(node, known))  # type: ignore[misc]
     return draft
+
+
+def questions_of(leaf: Criterion, as_read: Criterion | None) -> tuple[OpenQuestion, ...]:
+    """The open questions of a leaf; where it stands as it was settled before, it can be asked about anew, as its table was read."""
+    questions = open_questions(leaf)
+    if as_read is None or as_read.open in {(), (REMEMBERED,)}:
+        return questions
+    read = replace(leaf, rule=as_read.rule, rungs=as_read.rungs, max_points=as_read.max_points, sure=as_read.sure, open=as_read.open)
+    anew = Choice("ask_anew", read)
+    return tuple(replace(each, choices=(*each.choices, anew)) if each.code == REMEMBERED else each for each in questions)
 
 
 def _as_before(leaf: Criterion, known: Settled) -> Criterion:

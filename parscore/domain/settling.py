@@ -148,6 +148,7 @@ def _without(leaf: Criterion, code: str) -> Criterion:
 def _as_read(leaf: Criterion, code: str) -> Choice:
     """Leave the leaf as the table has it."""
     named = {"additive": "adds_up", "conditions": "all_at_once", "overlap": "ask_later", "gap": "ask_later", "no_rungs": "by_hand"}
+    named |= {"remembered": "as_before"}
     if code in {"unclear_figures", "words_only", "mixed_units"}:
         return Choice("ask_later", _without(leaf, code))
     return Choice(named.get(code, "as_read"), _without(leaf, code))

@@ -5,9 +5,21 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
@@ -154,6 +166,57 @@ def test_it_begins_at_the_first_question_and_a_number_answers_it(desk: Desk, tab
     assert (leaf.open, leaf.sure) == ((), "sure")
     assert [rung.band.hi_incl for rung in leaf.rungs if rung.band is not None and rung.band.hi == 70] == [False]
     assert shop.key == "1.2", "the next open leaf"
+
+
+def test_the_numbers_belong_to_one_question_so_that_none_changes_its_meaning_once_another_is_answered(desk: Desk, tmp_path: Path) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[8][1:] = ["Đầy đủ báo cáo: 2", 2]
+    rows[9][1:] = ["Đạt ¾ số báo cáo trở lên: 1", 1]
+    rows[10][1:] = ["Dưới ¾ số báo cáo: 0", 0]
+    desk.read(save_book(tmp_path / "hai.xlsx", rows))
+    asked = desk.shop.leaf.questions
+    said = [button.words for button in asked.buttons]
+    assert said[0].startswith("1. ")
+    assert said[1].startswith("Tính theo mức"), "a choice of the second question has no number yet"
+    desk.key(Qt.Key.Key_2)
+    assert len(asked.buttons) == len(said), "no choice has this number"
+    desk.key(Qt.Key.Key_1)
+    assert asked.buttons[0].words.startswith("1. Tính theo mức")
+
+
+def test_an_answer_of_another_time_is_shown_with_its_bounds_and_can_be_asked_anew(desk: Desk, qtbot: QtBot, table: Path) -> None:
+    first = Desk(qtbot)
+    first.read(table)
+    first.key(Qt.Key.Key_1)
+    settled = first.shop.draft.node("1.1.2")
+    first.editor.adopt()
+    first.settle()
+    first.end()
+    desk.read(table)
+    asked = desk.shop.leaf.questions
+    assert desk.shop.draft.node("1.1.2").rungs == settled.rungs
+    told = [each.text() for each in asked.findChildren(QLabel)]
+    assert any("– Từ 50% đến 70% nhiệm vụ (≥ 50, < 70): 1 điểm" in each for each in told)
+    assert [button.words for button in asked.buttons] == ["1. Đúng như lần trước (Enter)", "2. Không, hỏi lại từ đầu theo bảng"]
+    desk.key(Qt.Key.Key_2)
+    assert desk.shop.key == "1.1.2"
+    assert desk.shop.draft.node("1.1.2").open == ("overlap",)
+    assert desk.shop.draft.node("1.1.2").rungs[1].band.hi_incl  # type: ignore[union-attr]
+
+
+def test_rolling_the_wheel_over_a_box_chooses_nothing(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    before = desk.shop.draft
+    rule = desk.shop.leaf.rule
+    for box in (rule.who, rule.kind):
+        box.setFocus()
+        middle = box.rect().center()
+        roll = QWheelEvent(
+            QPointF(middle), QPointF(box.mapToGlobal(middle)), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, roll)
+    assert desk.shop.draft is before
 
 
 def test_a_number_without_a_choice_changes_nothing(desk: Desk, table: Path) -> None:

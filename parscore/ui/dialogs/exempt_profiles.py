@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -36,6 +35,7 @@ from parscore.texts import say
 from parscore.ui.icons import state_colour
 from parscore.ui.panels.exempt_box import TREATMENTS
 from parscore.ui.panels.small_parts import words
+from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.workbench import Workbench
 
@@ -56,11 +56,11 @@ class ExemptProfiles(QDialog):
         self.setWindowTitle(say("exempt_dialog.title"))
         self.resize(860, 620)
         self.what = words(say("exempt_dialog.what"), self)
-        self.case = QComboBox(self)
-        self.case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.case = StillChoice(self)
+        self.case.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.case.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name, self.clause, self.codes = QLineEdit(self), QLineEdit(self), QLineEdit(self)
-        self.treatment = QComboBox(self)
+        self.treatment = StillChoice(self)
         for each in TREATMENTS:
             self.treatment.addItem(say(f"form.exempt_{each}"), each)
         self.tree = QTreeWidget(self)

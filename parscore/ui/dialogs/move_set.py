@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -28,6 +27,7 @@ from parscore.texts import say
 from parscore.ui.dialogs.set_difference_view import change_groups, change_line
 from parscore.ui.panels.change_tree import ChangeTree
 from parscore.ui.panels.set_choice import SetChoice
+from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
@@ -50,7 +50,7 @@ class MoveSet(QDialog):
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = ChangeTree(say("sets.move_title"), self)
-        self.becomes = QComboBox(self)
+        self.becomes = StillChoice(self)
         self.becomes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.becomes.setEnabled(False)
         self.read_map = QPushButton(say("sets.read_map"), self)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -24,6 +23,7 @@ from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.services.workspace_service import Opened
 from parscore.texts import say
+from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
@@ -54,7 +54,7 @@ class NewWorkspace(QDialog):
         self.year.setValue(criteria.year if criteria is not None and criteria.year else date.today().year)
         self.folder = self._line("folder")
         self._own_folder = False
-        self.criteria = QComboBox(self)
+        self.criteria = StillChoice(self)
         self.criteria.setAccessibleName(say("dialog.criteria"))
         self.fault = QLabel(self)
         self.fault.setWordWrap(True)

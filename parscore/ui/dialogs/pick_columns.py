@@ -1,12 +1,13 @@
 """Say which column of the table holds what, where its heading does not."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from parscore.domain.table_draft import ColumnChoice
 from parscore.texts import say
 from parscore.ui.models.source_rows import letters
 from parscore.ui.panels.small_parts import words
+from parscore.ui.panels.still_choice import StillChoice
 
 _NEEDED = ("name", "points")
 _PARTS = ("code", "name", "points", "rung", "lines")
@@ -22,10 +23,10 @@ class PickColumns(QDialog):
         """Begin with the columns as they were taken."""
         super().__init__(parent)
         self.setWindowTitle(say("set_editor.columns"))
-        self.boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, StillChoice] = {}
         form = QFormLayout()
         for part in _PARTS:
-            box = QComboBox(self)
+            box = StillChoice(self)
             if part not in _NEEDED:
                 box.addItem(say("set_editor.no_column"), None)
             for at, heading in enumerate(headings):

@@ -3,11 +3,12 @@
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from parscore.domain.assessment import NotApplicable, Treatment
 from parscore.texts import say
 from parscore.ui.icons import state_colour
+from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.panels.stored_text import StoredLine
 
 TREATMENTS: tuple[Treatment, ...] = ("excluded", "full", "zero")
@@ -24,7 +25,7 @@ class ExemptBox(QWidget):
         super().__init__(parent)
         self._stored: NotApplicable | None = None
         self.check = QCheckBox(say("form.exempt"), self)
-        self.treatment = QComboBox(self)
+        self.treatment = StillChoice(self)
         self.treatment.setAccessibleName(say("form.exempt_treatment"))
         for name in TREATMENTS:
             self.treatment.addItem(say(f"form.exempt_{name}"), name)

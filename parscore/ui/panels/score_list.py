@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -25,6 +24,7 @@ from parscore.ui.models.search_key import search_key
 from parscore.ui.panels.flow_row import FlowRow
 from parscore.ui.panels.rule_form import NO_MODIFIERS
 from parscore.ui.panels.small_parts import words
+from parscore.ui.panels.still_choice import StillChoice
 
 ROOM_FOR_ALL, ROOM_FOR_DOCUMENTS = 68, 52
 """Widths of the tree, in letters, under which a column is left out."""
@@ -77,7 +77,7 @@ class ScoreList(QWidget):
         self.proxy = ScoreFilter(self.tree, self)
         self.view = ScoreTreeView(self)
         self.filter = FilterLine(self)
-        self.unit = QComboBox(self)
+        self.unit = StillChoice(self)
         self.chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._key = ""
@@ -105,7 +105,7 @@ class ScoreList(QWidget):
         self.filter.textChanged.connect(self._narrowed)
         self.filter.down.connect(self._into_tree)
         self.unit.setAccessibleName(say("score.unit"))
-        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.unit.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.unit.setMinimumContentsLength(12)
         self.unit.hide()
         self.unit.activated.connect(self._narrowed)

@@ -4,11 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.findings import Finding
 from parscore.texts import say
+from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
 
@@ -23,7 +24,7 @@ class SetChoice(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._findings: dict[str, tuple[Finding, ...]] = {}
-        self.box = QComboBox(self)
+        self.box = StillChoice(self)
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.setAccessibleName(label.replace("&", ""))
         self.box.setPlaceholderText(say("sets.none"))

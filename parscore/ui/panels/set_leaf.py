@@ -8,12 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from parscore.domain.bands import Band
-from parscore.domain.criteria import CriteriaSet, Criterion, EvidenceAsked
+from parscore.domain.criteria import Criterion, EvidenceAsked
 from parscore.domain.outcome import Rung
 from parscore.domain.points import read_points, show_points
 from parscore.domain.set_draft import SetDraft
 from parscore.domain.set_editing import with_evidence, with_rungs
-from parscore.domain.settling import confirmed, open_questions
+from parscore.domain.settled_wording import questions_of
+from parscore.domain.settling import confirmed
 from parscore.domain.typed_bands import show_lower, show_upper, with_lower, with_upper
 from parscore.domain.viet_text import clean
 from parscore.texts import say
@@ -102,7 +103,7 @@ class SetLeaf(QScrollArea):
         self.evidence.dropped.connect(self._evidence_dropped)
         self.evidence.pasted.connect(self._evidence_pasted)
 
-    def show_leaf(self, criteria: CriteriaSet, leaf: Criterion, printed: Sequence[str]) -> None:
+    def show_leaf(self, draft: SetDraft, leaf: Criterion, printed: Sequence[str]) -> None:
         """A leaf as it stands, and what the table printed about it."""
         other = self._leaf is None or self._leaf.key != leaf.key
         before, self._leaf = self._leaf, leaf
@@ -110,14 +111,14 @@ class SetLeaf(QScrollArea):
         points = say("set_editor.max_points", points=show_points(leaf.max_points))
         self.state.setText(f"{points} · {say(f'set_editor.state_{state_of(leaf)}')}")
         if before is None or before != leaf:
-            self.questions.ask(leaf, open_questions(leaf))
+            self.questions.ask(leaf, questions_of(leaf, draft.as_read.get(leaf.key)))
         self.printed.setText("\n".join(printed))
         self.printed.setVisible(bool(printed))
         self._halves.setStretch(0, 1 if printed else 0)
         self._printed_head.setVisible(bool(printed))
         self.rule.show_leaf(leaf)
         self.rungs.show_rows([_rung_texts(rung) for rung in leaf.rungs])
-        self.tryout.show_leaf(criteria, leaf)
+        self.tryout.show_leaf(draft.criteria, leaf)
         self.evidence.show_rows([(each.kind, each.issuer, each.due) for each in leaf.evidence_asked])
         if other:
             self.verticalScrollBar().setValue(0)

@@ -1,4 +1,4 @@
-"""The open questions of a leaf with their choices, numbered through so that one key answers."""
+"""The open questions of a leaf with their choices; the first that has choices is answered by a number."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from parscore.domain.criteria import Criterion
+from parscore.domain.points import show_points
+from parscore.domain.settled_wording import REMEMBERED
 from parscore.domain.settling import Choice, OpenQuestion
+from parscore.domain.typed_bands import show_lower, show_upper
 from parscore.texts import say
 from parscore.ui.panels.small_parts import empty_layout, heading, words
 from parscore.ui.panels.wrapping_button import WrappingButton
@@ -25,6 +28,7 @@ class SetQuestions(QFrame):
         self.buttons: list[WrappingButton] = []
         self.confirm: QPushButton | None = None
         self._choices: list[Choice] = []
+        self._numbered = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 6, 8, 6)
         self._column.setSpacing(4)
@@ -33,10 +37,10 @@ class SetQuestions(QFrame):
     def ask(self, leaf: Criterion, questions: Sequence[OpenQuestion]) -> None:
         """Show these questions; without any, whether the leaf is right where it is to be looked at."""
         empty_layout(self._column)
-        self.buttons, self._choices, self.confirm = [], [], None
+        self.buttons, self._choices, self.confirm, self._numbered = [], [], None, 0
         to_check = leaf.sure == "check"
         for question in questions:
-            self._put(question, by_enter=to_check and len(questions) == 1)
+            self._put(leaf, question, by_enter=to_check and len(questions) == 1)
         if (to_check and len(questions) > 1) or (not questions and leaf.sure != "sure"):
             if not questions:
                 self._column.addWidget(heading(say("set_editor.to_confirm"), self))
@@ -50,30 +54,49 @@ class SetQuestions(QFrame):
         self.setAccessibleName(told or say("set_editor.to_confirm"))
 
     def pick(self, number: int) -> bool:
-        """Answer by a choice's number; whether there is such a choice."""
-        if not 1 <= number <= len(self._choices):
+        """Answer the question in turn by a choice's number; whether there is such a choice."""
+        if not 1 <= number <= self._numbered:
             return False
         self.chosen.emit(self._choices[number - 1].leaf)
         return True
 
-    def _put(self, question: OpenQuestion, *, by_enter: bool) -> None:
-        """A question with its choices; with `by_enter` its first answer is to leave the leaf as it was read."""
+    def _put(self, leaf: Criterion, question: OpenQuestion, *, by_enter: bool) -> None:
+        """A question with its choices; with `by_enter` its first answer is to leave the leaf as it was read.
+
+        Only one question has numbers at a time: those of a later one would be others once the first is answered.
+        """
         sentence = say(f"table.question.{question.code}")
         values = question.facts.get("values")
         self._column.addWidget(heading(say("set_editor.question_of", question=sentence, values=values) if values else sentence, self))
+        if question.code == REMEMBERED:
+            self._column.addWidget(words("\n".join(rule_lines(leaf)), self))
         if not question.choices:
             self._column.addWidget(words(say("set_editor.by_hand"), self))
-        for choice in question.choices:
-            self._choices.append(choice)
-            number = len(self._choices)
+        in_turn = self._numbered == 0
+        for number, choice in enumerate(question.choices, 1):
+            said = say(f"settle.{choice.code}", **choice.facts)
             key = "set_editor.choice_enter" if by_enter and number == 1 else "set_editor.choice"
-            text = say(key, number=number, words=say(f"settle.{choice.code}", **choice.facts))
-            button = WrappingButton(text, self)
-            button.setProperty("number", number)
+            button = WrappingButton(say(key, number=number, words=said) if in_turn else said, self)
+            button.setProperty("choice", len(self._choices))
             button.clicked.connect(self._clicked)
+            self._choices.append(choice)
             self.buttons.append(button)
             self._column.addWidget(button)
+        if in_turn:
+            self._numbered = len(question.choices)
 
     @Slot()
     def _clicked(self) -> None:
-        self.pick(int(self.sender().property("number")))
+        self.chosen.emit(self._choices[int(self.sender().property("choice"))].leaf)
+
+
+def rule_lines(leaf: Criterion) -> list[str]:
+    """The rule of a leaf as it stands: its kind, and each rung with its bounds and points."""
+    lines = (
+        [] if leaf.rule is None else [say("set_editor.rule_is", kind=say(f"kind.{leaf.rule.kind}"), points=show_points(leaf.max_points))]
+    )
+    for rung in leaf.rungs:
+        bounds = ", ".join(each for each in (show_lower(rung.band), show_upper(rung.band)) if each)
+        points = "…" if rung.points is None else show_points(rung.points)
+        lines.append(say("set_editor.rung_is" if bounds else "set_editor.rung_is_words", text=rung.text, bounds=bounds, points=points))
+    return lines

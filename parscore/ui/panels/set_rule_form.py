@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from parscore.domain.criteria import Criterion
 from parscore.domain.errors import Refused
@@ -19,6 +19,7 @@ from parscore.domain.set_editing import reread, with_kind, with_rule
 from parscore.domain.viet_text import clean
 from parscore.texts import say
 from parscore.ui.panels.rule_settings import Setting, settings_of
+from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.panels.value_grid import ValueGrid
 
 Act = Callable[[SetDraft], SetDraft]
@@ -36,11 +37,11 @@ class SetRuleForm(QWidget):
         super().__init__(parent)
         self._leaf: Criterion | None = None
         self._made_for: tuple[str, str] = ("", "")
-        self.who = QComboBox(self)
+        self.who = StillChoice(self)
         self.who.setAccessibleName(say("set_editor.who").rstrip(":"))
         for name in WHO:
             self.who.addItem(say(f"set_editor.who_{name}"), name)
-        self.kind = QComboBox(self)
+        self.kind = StillChoice(self)
         self.kind.setAccessibleName(say("set_editor.kind").rstrip(":"))
         for kind in KINDS:
             self.kind.addItem(say(f"kind.{kind}"), kind)
@@ -117,7 +118,7 @@ class SetRuleForm(QWidget):
             box.clicked.connect(partial(self._set, setting))
             return box
         if setting.options:
-            combo = QComboBox(self)
+            combo = StillChoice(self)
             for value, shown in setting.options:
                 combo.addItem(shown, value)
             combo.activated.connect(partial(self._set, setting))
@@ -130,7 +131,7 @@ class SetRuleForm(QWidget):
         field, text = self.fields[setting.name], setting.show(rule)
         if isinstance(field, QCheckBox):
             field.setChecked(bool(text))
-        elif isinstance(field, QComboBox):
+        elif isinstance(field, StillChoice):
             field.setCurrentIndex(field.findData(text))
         elif isinstance(field, QLineEdit) and field.text() != text:
             field.setText(text)
@@ -143,7 +144,7 @@ class SetRuleForm(QWidget):
             return
         if isinstance(field, QCheckBox):
             text = "1" if field.isChecked() else ""
-        elif isinstance(field, QComboBox):
+        elif isinstance(field, StillChoice):
             text = str(field.currentData())
         else:
             text = cast(QLineEdit, field).text()

@@ -247,7 +247,7 @@ class SetWorkshop(QWidget):
         printed = printed_lines(self.draft, node.key, self.source.rows.printed(node.key))
         if node.is_leaf:
             self.details.setCurrentWidget(self.leaf)
-            self.leaf.show_leaf(self.draft.criteria, self.draft.node(node.key), printed)
+            self.leaf.show_leaf(self.draft, self.draft.node(node.key), printed)
         elif node.key == SET:
             self.details.setCurrentWidget(self.head)
             self.head.show_set(self.draft.criteria)
