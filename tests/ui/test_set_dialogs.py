@@ -17,6 +17,7 @@ from parscore.ui.dialogs.set_difference_view import SetDifferenceView
 from parscore.ui.panels.change_tree import ChangeLine, ChangeTree
 from tests.builders import LADDER_RUNGS, D, leaf, small_set
 from tests.memory_ports import sealed
+from tests.ui.mnemonics import ambiguous
 from tests.ui.page_desk import PageDesk
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -148,15 +149,56 @@ def test_a_pair_is_corrected_before_the_move(qtbot: QtBot, desk: PageDesk) -> No
     dialog.choice.put("Từ tệp", NEW)
     settled(qtbot, desk)
     choose(dialog, "cấp xã")
-    assert dialog.becomes.currentText() == f"1.2. {REPORT} cấp xã (1 điểm)"
-    dialog.becomes.setCurrentIndex(0)
-    dialog.becomes.activated.emit(0)
+    assert dialog.pairs.becomes.currentText() == f"1.2. {REPORT} cấp xã (1 điểm)"
+    dialog.pairs.becomes.setCurrentIndex(0)
+    dialog.pairs.becomes.activated.emit(0)
     settled(qtbot, desk)
     assert len(lines(dialog.tree)["Cất vào kho lưu vì bộ mới không còn chấm: 2"]) == 2
     dialog.tree.clearSelection()
     dialog.tree.setCurrentItem(dialog.tree.topLevelItem(0))
-    assert not dialog.becomes.isEnabled()
-    dialog.becomes.activated.emit(0)
+    assert not dialog.pairs.becomes.isEnabled()
+    dialog.pairs.becomes.activated.emit(0)
+
+
+def test_a_correction_that_cannot_be_followed_is_told_and_dropped(qtbot: QtBot, desk: PageDesk) -> None:
+    dialog = MoveSet(desk.workbench)
+    shown(qtbot, desk, dialog)
+    dialog.choice.put("Từ tệp", NEW)
+    settled(qtbot, desk)
+    before = lines(dialog.tree)
+    desk.moves.write_map(Path("rối.yaml"), CodeMap({"1.1": ("1.1", "1.2"), "1.2": ("1.1", "1.2")}))
+    dialog.pairs.take_map(Path("rối.yaml"))
+    settled(qtbot, desk)
+    assert dialog.said.text().startswith("Mã cũ 1.1 và 1.2 cùng chuyển thành một mã mới")
+    assert (lines(dialog.tree), dialog.go.isEnabled(), dialog.pairs.codes) == (before, True, CodeMap())
+
+
+def test_once_taken_back_the_move_is_shown_again_and_can_be_made_again(qtbot: QtBot, desk: PageDesk) -> None:
+    dialog = MoveSet(desk.workbench)
+    shown(qtbot, desk, dialog)
+    dialog.choice.put("Từ tệp", NEW)
+    settled(qtbot, desk)
+    before = lines(dialog.tree)
+    dialog.go.click()
+    settled(qtbot, desk)
+    dialog.take_back.click()
+    settled(qtbot, desk)
+    assert dialog.said.text().startswith("Đã trở lại")
+    assert lines(dialog.tree) == before
+    dialog.go.click()
+    settled(qtbot, desk)
+    assert desk.session.work().assessment.criteria == NEW
+
+
+def test_two_sets_of_one_title_are_told_apart_at_the_front_of_their_line(qtbot: QtBot, desk: PageDesk) -> None:
+    desk.criteria.sets = (OLD, replace(NEW, code="bang-1-2", decision="12/QĐ-UBND"), replace(OLD, code="c", year=0, decision=""))
+    dialog = MoveSet(desk.workbench)
+    shown(qtbot, desk, dialog)
+    first, second, third = (dialog.choice.box.itemText(at) for at in range(3))
+    assert first == f"{OLD.decision} · năm {OLD.year} · bản 1 · {OLD.code} – {OLD.title}"
+    assert second == f"12/QĐ-UBND · năm {NEW.year} · bản 2 · bang-1-2 – {NEW.title}"
+    assert third == f"bản 1 · c – {OLD.title}"
+    assert ambiguous(dialog) == []
 
 
 def test_a_map_out_of_a_file_is_followed(qtbot: QtBot, desk: PageDesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,10 +207,10 @@ def test_a_map_out_of_a_file_is_followed(qtbot: QtBot, desk: PageDesk, monkeypat
     dialog.choice.put("Từ tệp", NEW)
     desk.moves.write_map(Path("mã.yaml"), CodeMap({"1.2": ("1.2",), "1.3": ("1.2",)}))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("mã.yaml", ""))
-    dialog.read_map.click()
+    dialog.pairs.read_map.click()
     settled(qtbot, desk)
     assert "Hỏi lại (câu trả lời trước đứng bên cạnh, chưa tính điểm): 3" in lines(dialog.tree)
-    dialog.take_map(Path("không có.yaml"))
+    dialog.pairs.take_map(Path("không có.yaml"))
     settled(qtbot, desk)
     assert "không có.yaml" in dialog.said.text()
 

@@ -1,35 +1,28 @@
 """Take the year's work to a new version of its set: see first what becomes of each answer, correct the pairs, then move."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from parscore.domain.code_map import CodeMap, nodes_of
+from parscore.domain.code_map import CodeMap
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.moving import FATES, MovePlan
-from parscore.domain.set_difference import Change
-from parscore.services.difference_json import node_text
 from parscore.services.move_service import Moved, TakenBack
 from parscore.texts import say
 from parscore.ui.dialogs.set_difference_view import change_groups, change_line
 from parscore.ui.panels.change_tree import ChangeTree
+from parscore.ui.panels.pair_correction import PairCorrection
 from parscore.ui.panels.set_choice import SetChoice
-from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.places import TELLS_ITSELF
-from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
 
 
@@ -40,8 +33,7 @@ class MoveSet(QDialog):
         """Ask for the new set."""
         super().__init__(parent)
         self._workbench = workbench
-        self._plan: MovePlan | None = None
-        self._codes = CodeMap()
+        self._undone = ""
         self.setProperty(TELLS_ITSELF, True)
         self.setWindowTitle(say("sets.move_title"))
         self.resize(900, 640)
@@ -50,10 +42,7 @@ class MoveSet(QDialog):
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = ChangeTree(say("sets.move_title"), self)
-        self.becomes = StillChoice(self)
-        self.becomes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.becomes.setEnabled(False)
-        self.read_map = QPushButton(say("sets.read_map"), self)
+        self.pairs = PairCorrection(workbench, self.tree, self)
         self.take_back = QPushButton(say("sets.take_back"), self)
         self.go = QPushButton(say("sets.move"), self)
         self.go.setEnabled(False)
@@ -62,13 +51,6 @@ class MoveSet(QDialog):
         self._connect()
 
     def _lay_out(self) -> None:
-        label = QLabel(say("sets.becomes"), self)
-        label.setBuddy(self.becomes)
-        self.becomes.setAccessibleName(label.text().replace("&", ""))
-        correction = QHBoxLayout()
-        correction.addWidget(label)
-        correction.addWidget(self.becomes, 1)
-        correction.addWidget(self.read_map)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.take_back, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -77,14 +59,12 @@ class MoveSet(QDialog):
         column.addWidget(self.choice)
         column.addWidget(self.said)
         column.addWidget(self.tree, 1)
-        column.addLayout(correction)
+        column.addWidget(self.pairs)
         column.addWidget(buttons)
 
     def _connect(self) -> None:
         self.choice.chosen.connect(self._chosen)
-        self.tree.itemSelectionChanged.connect(self._offer)
-        self.becomes.activated.connect(self._correct)
-        self.read_map.clicked.connect(self._ask_map)
+        self.pairs.corrected.connect(self._preview)
         self.take_back.clicked.connect(self._take_back)
         self.go.clicked.connect(self._move)
         self.close_button.clicked.connect(self.reject)
@@ -92,83 +72,45 @@ class MoveSet(QDialog):
 
     @Slot()
     def _chosen(self) -> None:
-        self._codes = CodeMap()
+        self._undone = ""
+        self.pairs.begin()
         self._preview()
 
+    @Slot()
     def _preview(self) -> None:
         new = self.choice.criteria
-        self._plan = None
         self.go.setEnabled(False)
         if new is not None:
-            self._workbench.do(partial(self._show, new, self._codes), self._workbench.app.moves.preview, new, self._codes)
+            codes = self.pairs.codes
+            self._workbench.do(partial(self._show, new, codes), self._workbench.app.moves.preview, new, codes)
 
     def _show(self, new: CriteriaSet, codes: CodeMap, plan: MovePlan) -> None:
         """What becomes of the answers first, then what else differs; left out where another set or map was chosen meanwhile."""
-        if new is not self.choice.criteria or codes is not self._codes:
+        if new is not self.choice.criteria or codes is not self.pairs.codes:
             return
-        self._plan = plan
         self.go.setEnabled(True)
         sentences = [say(f"move.fate.{fate}", count=count) for fate, count in plan.counts.items() if count]
-        self.said.setText(" · ".join(sentences) or say("sets.no_work"))
+        told_first = f"{self._undone}\n" if self._undone else ""
+        self.said.setText(told_first + (" · ".join(sentences) or say("sets.no_work")))
         told = [(fate, plan.changes(fate)) for fate in FATES if fate != "kept"]
         groups = [(say(f"move.fate.{fate}", count=plan.counts[fate]), [change_line(each) for each in changes]) for fate, changes in told]
         others = change_groups(plan.difference, [each for _, changes in told for each in changes])
         self.tree.show_groups([*groups, *((say("sets.in_set", group=title), lines) for title, lines in others)])
-        self._offer()
-
-    @Slot()
-    def _offer(self) -> None:
-        """For a line of one old criterion: what it can become in the new set."""
-        line = self.tree.current_line
-        change = None if line is None else line.subject
-        self.becomes.clear()
-        one = isinstance(change, Change) and len(change.old) == 1 and self._plan is not None
-        self.becomes.setEnabled(one)
-        if not one or not isinstance(change, Change) or self._plan is None:
-            return
-        self.becomes.addItem(say("sets.dropped"), ())
-        for node in nodes_of(self._plan.difference.new):
-            self.becomes.addItem(node_text(node, say), (node.key,))
-        now = tuple(node.key for node in change.new)
-        at = next((at for at in range(self.becomes.count()) if tuple(self.becomes.itemData(at)) == now), -1)
-        self.becomes.setCurrentIndex(at)
-
-    @Slot(int)
-    def _correct(self, at: int) -> None:
-        """What the person says becomes of the line chosen; one that led there before is matched anew."""
-        line = self.tree.current_line
-        if line is None or not isinstance(line.subject, Change):
-            return
-        entries = {**self._codes.entries, line.subject.old[0].key: tuple(self.becomes.itemData(at))}
-        self._codes = CodeMap(entries)
-        self._preview()
-
-    @Slot()
-    def _ask_map(self) -> None:
-        chosen = QFileDialog.getOpenFileName(self, say("sets.read_map").replace("&", ""), documents(), say("sets.map_kinds"))[0]
-        if chosen:
-            self.take_map(Path(chosen))
-
-    def take_map(self, file: Path) -> None:
-        """Follow a code map that was corrected in a file."""
-        self._workbench.do(self._map_read, self._workbench.app.moves.read_map, file)
-
-    def _map_read(self, codes: CodeMap) -> None:
-        self._codes = codes
-        self._preview()
+        self.pairs.show_for(plan.difference.new)
 
     @Slot()
     def _move(self) -> None:
         new = self.choice.criteria
         if new is not None:
             self.go.setEnabled(False)
-            self._workbench.do(self._moved, self._workbench.app.moves.move, new, self._codes)
+            self._workbench.do(self._moved, self._workbench.app.moves.move, new, self.pairs.codes)
 
     def _moved(self, moved: Moved) -> None:
         new = moved.plan.difference.new
         said = [say("move.done", title=new.title, version=new.version)]
         said += [] if moved.backup is None else [say("move.backed_up", file=moved.backup.path)]
         self.said.setText(" ".join(said))
+        self.pairs.show_for(None)
         self._workbench.changed.emit(moved.changes)
 
     @Slot()
@@ -178,11 +120,18 @@ class MoveSet(QDialog):
     def _taken_back(self, back: TakenBack) -> None:
         said = [say("move.undone", title=back.criteria.title, version=back.criteria.version, file=back.backup.path)]
         said += [say("move.put_away", count=len(back.archived), codes=", ".join(back.archived))] if back.archived else []
-        self.said.setText(" ".join(said))
+        self._undone = " ".join(said)
+        self.said.setText(self._undone)
         self.tree.clear()
+        self.pairs.show_for(None)
         self._workbench.changed.emit(back.changes)
+        self._preview()
 
     @Slot(object)
     def _refused(self, refusal: Refused) -> None:
+        """Say why not; a correction that cannot be followed is dropped, and what was shown before it stands."""
         self.said.setText(say(refusal.code, **refusal.facts))
-        self.tree.clear()
+        if self.pairs.revert():
+            self.go.setEnabled(True)
+        elif not self.go.isEnabled():
+            self.tree.clear()

@@ -23,6 +23,7 @@ from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.services.workspace_service import Opened
 from parscore.texts import say
+from parscore.ui.panels.set_choice import set_name
 from parscore.ui.panels.still_choice import StillChoice
 from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.window_menu import documents
@@ -117,7 +118,7 @@ class NewWorkspace(QDialog):
         """The library, with the wanted set chosen."""
         self.criteria.clear()
         for each in sets:
-            self.criteria.addItem(say("dialog.set", title=each.title, year=each.year or "…"), each)
+            self.criteria.addItem(set_name(each), each)
         if self._wanted is not None:
             self.show_set(self._wanted)
 
@@ -125,7 +126,7 @@ class NewWorkspace(QDialog):
         """Choose a set, one that is not in the list too."""
         digests = [self.criteria.itemData(at).digest for at in range(self.criteria.count())]
         if criteria.digest not in digests:
-            self.criteria.addItem(say("dialog.set", title=criteria.title, year=criteria.year or "…"), criteria)
+            self.criteria.addItem(set_name(criteria), criteria)
             digests.append(criteria.digest)
         self.criteria.setCurrentIndex(digests.index(criteria.digest))
 

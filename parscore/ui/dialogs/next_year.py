@@ -1,5 +1,6 @@
 """Begin the next year from the year that is open: by which set, where, and what goes over, shown before anything is made."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSpinBox,
@@ -19,18 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parscore.domain.code_map import NO_MAP, CodeMap
 from parscore.domain.errors import Refused
+from parscore.domain.findings import Finding
 from parscore.domain.last_year import NextYear
 from parscore.services.cards import Board
 from parscore.services.next_year_service import Begun
-from parscore.services.next_year_text import plan_text
+from parscore.services.next_year_text import counts_text
 from parscore.texts import say
-from parscore.ui.panels.set_choice import SetChoice
+from parscore.ui.dialogs.set_difference_view import change_groups, change_line
+from parscore.ui.panels.change_tree import ChangeLine, ChangeTree
+from parscore.ui.panels.pair_correction import PairCorrection
+from parscore.ui.panels.set_choice import SetChoice, set_name
 from parscore.ui.panels.small_parts import words
 from parscore.ui.places import TELLS_ITSELF
 from parscore.ui.tasks import WorkProgress
-from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
 
 
@@ -44,7 +46,6 @@ class NextYearDialog(QDialog):
         super().__init__(parent)
         self._workbench = workbench
         self._board = board
-        self._codes: CodeMap = NO_MAP
         self._work: WorkProgress | None = None
         self._own_folder = self._making = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,12 +54,11 @@ class NextYearDialog(QDialog):
         self.resize(820, 640)
         self.year = QSpinBox(self)
         self.year.setRange(board.profile.year + 1, 2100)
-        self.folder, self.map = QLineEdit(self), QLineEdit(self)
+        self.folder = QLineEdit(self)
         self.choice = SetChoice(workbench, say("next.criteria"), self)
-        self.plan = QPlainTextEdit(self)
-        self.plan.setReadOnly(True)
-        self.plan.setTabChangesFocus(True)
-        self.plan.setAccessibleName(say("next.plan"))
+        self.said = words("", self)
+        self.plan = ChangeTree(say("next.plan"), self)
+        self.pairs = PairCorrection(workbench, self.plan, self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.hide()
@@ -66,17 +66,15 @@ class NextYearDialog(QDialog):
         self._lay_out()
         self._connect()
         self._propose_folder()
-        self.choice.put(say("next.set_in_use", title=board.criteria.title, year=board.criteria.year or "…"), board.criteria)
+        self.choice.put(say("sets.used", name=set_name(board.criteria)), board.criteria)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.browse, self.from_map = QPushButton(say("next.browse"), self), QPushButton(say("next.from_map"), self)
-        self.map.setPlaceholderText(say("next.map_hint"))
+        self.browse = QPushButton(say("next.browse"), self)
         for name, field, button in (
             ("year", self.year, None),
             ("folder", self.folder, self.browse),
-            ("map", self.map, self.from_map),
         ):
             label = QLabel(say(f"next.{name}"), self)
             label.setBuddy(field)
@@ -101,43 +99,27 @@ class NextYearDialog(QDialog):
         whole.addWidget(self.choice)
         whole.addLayout(form)
         whole.addWidget(self.fault)
+        whole.addWidget(self.said)
         whole.addWidget(self.plan, 1)
+        whole.addWidget(self.pairs)
         whole.addWidget(self.bar)
         whole.addWidget(buttons)
 
     def _connect(self) -> None:
         self.browse.clicked.connect(self._browse)
-        self.from_map.clicked.connect(self._choose_map)
-        self.map.editingFinished.connect(self._read_map)
         self.year.valueChanged.connect(self._propose_folder)
         self.folder.textEdited.connect(self._folder_typed)
-        self.choice.chosen.connect(self._preview)
+        self.choice.chosen.connect(self._chosen)
+        self.pairs.corrected.connect(self._preview)
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self.reject)
         self._workbench.refused.connect(self._refused)
         self._workbench.stopped.connect(self._stopped)
 
     @Slot()
-    def _choose_map(self) -> None:
-        chosen = QFileDialog.getOpenFileName(self, say("sets.read_map").replace("&", ""), documents(), say("sets.map_kinds"))[0]
-        if chosen:
-            self.map.setText(chosen)
-            self._read_map()
-
-    @Slot()
-    def _read_map(self) -> None:
-        """Compare anew by the map, or without one where the line is empty."""
-        text = self.map.text().strip()
-        self.fault.clear()
-        if text:
-            self._workbench.do(self._map_read, self._workbench.app.moves.read_map, Path(text))
-        elif self._codes != NO_MAP:
-            self._map_read(NO_MAP)
-
-    def _map_read(self, codes: CodeMap) -> None:
-        if codes != self._codes:
-            self._codes = codes
-            self._preview()
+    def _chosen(self) -> None:
+        self.pairs.begin()
+        self._preview()
 
     @Slot()
     def _preview(self) -> None:
@@ -148,15 +130,14 @@ class NextYearDialog(QDialog):
         if chosen is not None:
             self.year.setValue(max(self._board.profile.year + 1, chosen.year))
             method, folder = self._workbench.app.next_year.preview, self._board.folder
-            self._begin(self._workbench.do_long(say("next.comparing"), self._show_plan, method, folder, chosen, self._codes))
+            self._begin(self._workbench.do_long(say("next.comparing"), self._show_plan, method, folder, chosen, self.pairs.codes))
 
     def _show_plan(self, plan: NextYear) -> None:
         self._end()
         if plan.difference.new is self.choice.criteria:
-            findings = self.choice.findings
-            told = [say("next.head_findings", count=len(findings))] if findings else []
-            told += [f"  {say(f'finding.{each.code}', **each.facts)}" for each in findings]
-            self.plan.setPlainText("\n".join([*plan_text(plan, say), *([""] if told else []), *told]))
+            self.said.setText("\n".join(counts_text(plan, say)))
+            self.plan.show_groups(plan_groups(plan, self.choice.findings))
+            self.pairs.show_for(plan.difference.new)
             self.make.setEnabled(True)
 
     @Slot()
@@ -170,7 +151,7 @@ class NextYearDialog(QDialog):
         self._making = True
         where = self._board.folder, Path(folder)
         method = self._workbench.app.next_year.begin
-        self._begin(self._workbench.do_long(say("next.making"), self._made, method, *where, chosen, self.year.value(), self._codes))
+        self._begin(self._workbench.do_long(say("next.making"), self._made, method, *where, chosen, self.year.value(), self.pairs.codes))
 
     def _made(self, begun: Begun) -> None:
         self._making = False
@@ -242,5 +223,17 @@ class NextYearDialog(QDialog):
         self._making = False
         self._end()
         self.cancel.setEnabled(True)
-        self.make.setEnabled(bool(self.plan.toPlainText()))
+        self.pairs.revert()
+        self.make.setEnabled(self.plan.topLevelItemCount() > 0 or bool(self.said.text()))
         self.fault.setText(say(refusal.code, **refusal.facts))
+
+
+def plan_groups(plan: NextYear, findings: Sequence[Finding]) -> list[tuple[str, list[ChangeLine]]]:
+    """What is to be confirmed, then every other difference, then what there is to look at in the new set."""
+    unsure = plan.difference.unsure
+    told = [ChangeLine(say(f"finding.{each.code}", **each.facts)) for each in findings]
+    return [
+        (say("sets.group", name=say("next.head_unsure"), count=len(unsure)), [change_line(each) for each in unsure]),
+        *change_groups(plan.difference, unsure),
+        (say("next.head_findings", count=len(findings)), told),
+    ]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QListWi
 from parscore.domain.criteria import CriteriaSet
 from parscore.texts import say
 from parscore.ui.icons import icon
+from parscore.ui.panels.set_choice import set_marks
 from parscore.ui.window_menu import documents
 from parscore.ui.workbench import Workbench
 
@@ -44,8 +45,7 @@ class PickSet(QDialog):
 
     def _list(self, sets: tuple[CriteriaSet, ...]) -> None:
         for each in sets:
-            told = say("set_editor.set_line", title=each.title, year=each.year or "…", version=each.version)
-            item = QListWidgetItem(icon("document"), f"{told}\n{each.decision}" if each.decision else told)
+            item = QListWidgetItem(icon("document"), f"{each.title}\n{set_marks(each)}")
             item.setData(Qt.ItemDataRole.UserRole, each.code)
             self.sets.addItem(item)
         self.sets.setCurrentRow(0)

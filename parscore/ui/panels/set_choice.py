@@ -24,6 +24,7 @@ class SetChoice(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._told: CriteriaSet | None = None
         self.box = StillChoice(self)
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.setAccessibleName(label.replace("&", ""))
@@ -78,9 +79,18 @@ class SetChoice(QWidget):
     @Slot(int)
     def _changed(self, _: int) -> None:
         self.box.setToolTip(self.box.currentText())
-        self.chosen.emit()
+        if self.criteria is not self._told:
+            self._told = self.criteria
+            self.chosen.emit()
 
 
 def set_name(criteria: CriteriaSet) -> str:
-    """A set in one line."""
-    return say("sets.named", title=criteria.title, version=criteria.version, year=criteria.year or "…")
+    """A set in one line: first what tells it from others of the same title, for a narrow box shows no more."""
+    return say("sets.named", title=criteria.title, marks=set_marks(criteria))
+
+
+def set_marks(criteria: CriteriaSet) -> str:
+    """What tells a set from others of the same title: its decision, year and version, and the name that it is kept by."""
+    year = say("sets.year", year=criteria.year) if criteria.year else ""
+    marks = (criteria.decision, year, say("sets.version", version=criteria.version), criteria.code)
+    return " · ".join(each for each in marks if each)
