@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from parscore.domain.bands import Band, band_faults, beyond, owners
 from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
-from parscore.domain.input_words import count_of, share_in_words
+from parscore.domain.counted_things import count_of, plainly_counted
+from parscore.domain.input_words import share_in_words
 from parscore.domain.measure_words import better_if_fewer, of_changes, spoilt, unlike_measures
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO
@@ -47,7 +48,9 @@ def banded(name: str, maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | N
         asked.append("mixed_units" if faults else "percent_missing")
     asked += faults
     asked += _doubts(rungs, bounds, bands, unit)
-    if unit == "%" and not _as_it_should(name, rungs, bands):
+    if unit == "n" and plainly_counted(name, [rung.text for rung in rungs]):
+        asked = [question for question in asked if question not in {"counted", "words_taken"}]
+    if not _as_it_should(name, rungs, bands, unit):
         asked.append("bent_words")
     read = tuple(replace(rung, band=band) for rung, band in zip(rungs, bands, strict=True))
     return replace(proposed(_rule(name, rungs, unit), read, asked), missing_bound=missing, unclear=unclear)
@@ -136,16 +139,17 @@ def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequ
     return [*doubts, *unlike_measures(texts), *["counted"] * (unit == "n")]
 
 
-def _as_it_should(name: str, rungs: tuple[Rung, ...], bands: Sequence[Band | None]) -> bool:
+def _as_it_should(name: str, rungs: tuple[Rung, ...], bands: Sequence[Band | None], unit: Unit) -> bool:
     """Whether more earns more of what is good, and fewer of what is not."""
     if _fewer_earns_more(rungs, bands):
-        return better_if_fewer([name, *(rung.text for rung in rungs)])
+        return unit == "n" or better_if_fewer([name, *(rung.text for rung in rungs)])
     return not spoilt(name)
 
 
 def _fewer_earns_more(rungs: tuple[Rung, ...], bands: Sequence[Band | None]) -> bool:
-    """Whether the stretch up to 100 % earns nothing; of what is good that is a slip of the pen."""
-    return any(rung.points == ZERO and band is not None and band.holds(HUNDRED) for rung, band in zip(rungs, bands, strict=True))
+    """Whether the stretch that ends all others, up to 100 % or without end, earns nothing; of what is good that is a slip of the pen."""
+    ending = [rung for rung, band in zip(rungs, bands, strict=True) if band is not None and (band.hi is None or band.holds(HUNDRED))]
+    return any(rung.points == ZERO for rung in ending)
 
 
 def reaches_beyond(bands: Sequence[Band | None]) -> bool:

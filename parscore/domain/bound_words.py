@@ -30,7 +30,9 @@ _ALL = re.compile(r"\b(tất cả|toàn bộ|đầy đủ|đủ|mọi)\b")
 _NONE = re.compile(r"^(không|chưa)\b")
 _NOT_ONE = re.compile(r"\bnào\b(?! (?:đủ|đúng|kịp))")
 _SOME = re.compile(r"^(có|đã)\b.*\bnhưng\b")
-_HALF_NONE = re.compile(r"\b(đủ|đúng|hết|kịp|đạt|hoặc|tốt|nghiêm|thường xuyên|toàn bộ|tất cả)\b")
+_HALF_NONE = re.compile(
+    r"\b(đủ|đúng|hết|kịp|đạt|hoặc(?! (?:giải pháp|sáng kiến|mô hình|cách làm))|tốt|nghiêm|thường xuyên|toàn bộ|tất cả)\b"
+)
 _FLIP: dict[str, Side] = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from parscore.domain.declared_inputs import named_numbers, ratio_letters, share_of
-from parscore.domain.figure_words import figures, prepared, remainder
-from parscore.domain.measured_rules import Count, Share
+from parscore.domain.figure_words import remainder
+from parscore.domain.measured_rules import Share
 from parscore.domain.outcome import InputUnit, NumberInput
 from parscore.domain.viet_text import clean
 
@@ -38,9 +38,6 @@ _QUOTIENT = re.compile(
     re.I,
 )
 _MONEY = re.compile(r"\b(?:kinh phí|vốn|giá trị|dự toán|số tiền)\b", re.I)
-_MARK = re.compile(r"^điểm\b")
-_RANK = re.compile(r"\b(?:xếp (?:hạng|thứ)|thứ hạng|hạng|vị trí thứ|đứng thứ|nhóm)\b", re.I)
-_STOP = re.compile(r"\s*(?:trở (?:lên|xuống)|[,;:(]|\bhoặc\b|\bvà\b|\bđược\b|\btheo\b|\btrong\b|$)")
 _DEFINED = re.compile(r"\btrong đó\s*[:,]?\s*|(?<=[;,.])\s*(?=\(?[a-zA-Z]\)?\s*(?:là|[:=])\s)", re.I)
 _LATE_SPAN = re.compile(r"(?P<late>chậm|trễ|muộn|quá hạn)\s+(?P<span>ngày(?: làm việc)?|tuần|tháng)\b", re.I)
 _DOING = re.compile(
@@ -111,36 +108,6 @@ def _share(part: str, whole: str) -> Share:
 
 def _begun(label: str) -> str:
     return label[:1].upper() + label[1:]
-
-
-def count_of(texts: Sequence[str]) -> NumberInput:
-    """The number that the rungs of a count tell apart: things, a mark or a rank."""
-    plain = Count().number
-    nouns = [noun for text in texts if (noun := _counted(text)) is not None]
-    if any(_RANK.search(clean(text)) for text in texts):
-        return NumberInput(plain.name, "Thứ hạng")
-    if nouns and all(_MARK.match(noun) for noun in nouns):
-        return NumberInput(plain.name, "Số điểm đạt được", "amount")
-    if nouns and len({noun.casefold() for noun in nouns}) == 1 and nouns[0]:
-        return NumberInput(plain.name, f"Số {nouns[0]}")
-    return plain
-
-
-def _counted(text: str) -> str | None:
-    """What stands behind the last figure of a sentence; None where it has no figure."""
-    plain = prepared(text)
-    numbers = [token for token in figures(plain) if token.kind == "num"]
-    if not numbers:
-        return None
-    rest = plain[numbers[-1].end :]
-    noun = rest[: _stop(rest)].strip(" .-–")
-    at = clean(text).lower().rfind(noun)
-    return clean(text)[at : at + len(noun)] if at >= 0 else noun
-
-
-def _stop(rest: str) -> int:
-    found = _STOP.search(rest)
-    return found.start() if found else len(rest)
 
 
 def each_of(name: str, things: str, plain: str) -> NumberInput:

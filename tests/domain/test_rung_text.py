@@ -171,9 +171,9 @@ def test_none_comes_first_where_fewer_is_better() -> None:
 
 def test_numbers_of_things_are_counted() -> None:
     found = read("2", "Từ 02 sáng kiến trở lên: 2", "01 sáng kiến: 1", "Không có: 0")
-    assert (found.rule, found.sure) == (Count(NumberInput("count", "Số sáng kiến")), "check")
+    assert (found.rule, found.sure) == (Count(NumberInput("count", "Số sáng kiến")), "sure")
     assert [rung.band for rung in found.rungs] == [band("2", incl="lo"), band("1", "1", "lo hi"), band("0", "0", "lo hi")]
-    assert read("1", "Từ 02 mô hình trở lên: 1", "Không có: 0").open == ("words_taken", "gap", "counted")
+    assert read("1", "Từ 02 mô hình trở lên: 1", "Không có: 0").open == ("gap",)
 
 
 def test_a_number_that_tells_no_rungs_apart_counts_nothing() -> None:
