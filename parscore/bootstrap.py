@@ -126,6 +126,7 @@ def build_app(today: Callable[[], date] = date.today) -> App:
     folders = cast(WorkspaceFolders, Later(_folders))
     workspaces = WorkspaceService(session, folders)
     source, tables = cast(CriteriaSource, Later(_criteria)), cast(TableReader, Later(_tables))
+    memory = cast(SettledMemory, Later(_memory))
     criteria = CriteriaService(source, tables)
     scoring, evidence = ScoringService(session), EvidenceService(session)
     return App(
@@ -136,7 +137,7 @@ def build_app(today: Callable[[], date] = date.today) -> App:
         evidence,
         ReportService(session, WRITERS, _write_whole, today, _pages),
         DemoService(cast(DemoSource, Later(_demo)), workspaces, criteria, scoring, evidence),
-        SetService(source, tables, cast(SettledMemory, Later(_memory))),
-        MoveService(session, _likeness, cast(CodeMapSource, Later(_maps)), _seal),
+        SetService(source, tables, memory),
+        MoveService(session, _likeness, cast(CodeMapSource, Later(_maps)), _seal, memory),
         NextYearService(session, folders, workspaces, _likeness),
     )

@@ -16,6 +16,7 @@ from parscore.domain.code_map import CodeMap
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.errors import Refused
 from parscore.domain.evidence import Document, EvidenceBook, KeptFile, Link
+from parscore.domain.settled_wording import Settled
 from parscore.services.ports import BackupFile, Damage, Event, Kept, SetVersion, Workspace
 from parscore.services.progress import Progress
 
@@ -223,3 +224,16 @@ class NoMaps:
 
     def write(self, file: Path, codes: CodeMap) -> None:
         self.kept[file] = codes
+
+
+class MemoryOfSettled:
+    """Questions that were settled, by wording, kept in a dictionary."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Settled] = {}
+
+    def load(self) -> dict[str, Settled]:
+        return dict(self.known)
+
+    def add(self, settled: dict[str, Settled]) -> None:
+        self.known |= settled

@@ -36,25 +36,32 @@ def wording(leaf: Criterion) -> str:
     return "|".join([canonical(leaf.max_points), *(lines or [search_key(leaf.name)])])
 
 
+def settled_as(before: Criterion, after: Criterion) -> dict[str, Settled]:
+    """What a leaf as it stands now tells of the same leaf when it was asked about; nothing while it is open, or by other sentences."""
+    asked = before.open and before.open != (REMEMBERED,)
+    if not asked or after.open or after.rule is None or len(before.rungs) != len(after.rungs):
+        return {}
+    if any(search_key(was.text) != search_key(now.text) for was, now in zip(before.rungs, after.rungs, strict=True)):
+        return {}
+    return {wording(before): Settled(after.rule, after.max_points, after.rungs)}
+
+
 def settled_in(draft: SetDraft) -> dict[str, Settled]:
     """What a person settled in a draft, by the wording as it was read; leaves that lost or won rungs since are left out."""
     found: dict[str, Settled] = {}
     for leaf in draft.criteria.leaves():
         before = draft.as_read.get(leaf.key)
-        asked = before is not None and before.open and before.open != (REMEMBERED,)
-        if before is None or not asked or leaf.open or leaf.rule is None or len(before.rungs) != len(leaf.rungs):
-            continue
-        if all(search_key(was.text) == search_key(now.text) for was, now in zip(before.rungs, leaf.rungs, strict=True)):
-            found[wording(before)] = Settled(leaf.rule, leaf.max_points, leaf.rungs)
+        if before is not None:
+            found |= settled_as(before, leaf)
     return found
 
 
 def recalled(draft: SetDraft, memory: Mapping[str, Settled]) -> SetDraft:
     """The draft with every open leaf that was settled before as it was settled then, to be looked at once more."""
     for leaf in draft.open_leaves():
-        known = memory.get(wording(leaf)) if leaf.open else None
-        if known is not None and len(known.rungs) == len(leaf.rungs):
-            draft = draft.with_node(leaf.key, lambda node, known=known: _as_before(node, known))  # type: ignore[misc]
+        known = recalled_leaf(leaf, memory)
+        if known is not leaf:
+            draft = draft.with_node(leaf.key, lambda _, known=known: known)  # type: ignore[misc]
     return draft
 
 
@@ -66,6 +73,12 @@ def questions_of(leaf: Criterion, as_read: Criterion | None) -> tuple[OpenQuesti
     read = replace(leaf, rule=as_read.rule, rungs=as_read.rungs, max_points=as_read.max_points, sure=as_read.sure, open=as_read.open)
     anew = Choice("ask_anew", read)
     return tuple(replace(each, choices=(*each.choices, anew)) if each.code == REMEMBERED else each for each in questions)
+
+
+def recalled_leaf(leaf: Criterion, memory: Mapping[str, Settled]) -> Criterion:
+    """An open leaf as the same wording was settled before; itself where nothing is remembered of it."""
+    known = memory.get(wording(leaf)) if leaf.open and leaf.open != (REMEMBERED,) else None
+    return leaf if known is None or len(known.rungs) != len(leaf.rungs) else _as_before(leaf, known)
 
 
 def _as_before(leaf: Criterion, known: Settled) -> Criterion:

@@ -15,9 +15,10 @@ from parscore.domain.moving import MovePlan, content_of, past_answer, plan_move,
 from parscore.domain.node_pairs import Likeness
 from parscore.domain.set_difference import SetDifference, difference
 from parscore.domain.set_sealing import next_version
+from parscore.domain.settled_wording import recalled_leaf, settled_as
 from parscore.domain.settling import confirmed, open_questions
 from parscore.domain.year_work import YearWork
-from parscore.services.ports import BackupFile, CodeMapSource, SetVersion
+from parscore.services.ports import BackupFile, CodeMapSource, SettledMemory, SetVersion
 from parscore.services.session import Edit, Session, new_identity
 
 
@@ -43,12 +44,23 @@ class TakenBack:
 class MoveService:
     """What time does to a set and to the work done with it."""
 
-    def __init__(self, session: Session, likeness: Likeness, maps: CodeMapSource, seal: Callable[[CriteriaSet], CriteriaSet]) -> None:
-        """Compare wordings by `likeness`, read and write code maps by `maps`; `seal` puts the digest into a set that was made here."""
+    def __init__(
+        self,
+        session: Session,
+        likeness: Likeness,
+        maps: CodeMapSource,
+        seal: Callable[[CriteriaSet], CriteriaSet],
+        memory: SettledMemory,
+    ) -> None:
+        """Compare wordings by `likeness`, read and write code maps by `maps`; `seal` puts the digest into a set that was made here.
+
+        `memory` keeps what was settled, for the next set with the same wording.
+        """
         self._session = session
         self._likeness = likeness
         self._maps = maps
         self._seal = seal
+        self._memory = memory
 
     def difference(self, old: CriteriaSet, new: CriteriaSet, codes: CodeMap = NO_MAP) -> SetDifference:
         """What became of every node of a set."""
@@ -68,10 +80,13 @@ class MoveService:
             return unit.versions()
 
     def preview(self, new: CriteriaSet, codes: CodeMap = NO_MAP) -> MovePlan:
-        """What would become of each answer under another version; nothing is changed.
+        """What would become of each answer under another version, with what was settled of its wordings before; nothing is changed.
 
         Raises Refused("move.same_set"), "criteria.no_leaves".
         """
+        return self._preview(self._recalled(new), codes)
+
+    def _preview(self, new: CriteriaSet, codes: CodeMap) -> MovePlan:
         work = self._session.work()
         if new == work.assessment.criteria:
             raise Refused("move.same_set", title=new.title, version=new.version)
@@ -79,9 +94,18 @@ class MoveService:
             raise Refused("criteria.no_leaves", title=new.title)
         return plan_move(work, self.difference(work.assessment.criteria, new, codes), new_identity)
 
+    def _recalled(self, new: CriteriaSet) -> CriteriaSet:
+        """The set with its open questions as they were settled before, to be looked at once more: a version of its own, if any was."""
+        made, memory = new, self._memory.load()
+        for leaf in new.leaves():
+            known = recalled_leaf(leaf, memory)
+            made = made if known is leaf else with_leaf(made, known)
+        return new if made is new else self._seal(replace(made, version=next_version(new.version), replaces=new.digest))
+
     def move(self, new: CriteriaSet, codes: CodeMap = NO_MAP) -> Moved:
         """Take the year's work to another version in one step that can be undone, after a backup."""
-        plan = self.preview(new, codes)
+        new = self._recalled(new)
+        plan = self._preview(new, codes)
         backup = self._session.workspace.back_up("move") if plan.fates else None
         work = self._session.work()
         record = MoveRecord(content_of(work), plan.content, codes)
@@ -164,7 +188,20 @@ class MoveService:
             waiting = replace(past_answer(work, before.key, "before_move"), evidence=())
             was = work.beside.past.get(before.key)
             edits += [Edit("answer", before.key, answer, Answer()), Edit("past", before.key, was, (*(was or ()), waiting))]
-        return self._session.do(label, *edits)
+        changes = self._session.do(label, *edits)
+        self._memory.add(settled_as(self._first_asked(before, old), after))
+        return changes
+
+    def _first_asked(self, leaf: Criterion, criteria: CriteriaSet) -> Criterion:
+        """The leaf as it was read, before any of its questions was settled: by that wording the next set will ask again."""
+        with self._session.begin() as unit:
+            earlier = unit.version(criteria.replaces)
+            while earlier is not None:
+                was = next((each for each in earlier.leaves() if each.key == leaf.key), None)
+                if was is None or not set(was.open) >= set(leaf.open) or [r.text for r in was.rungs] != [r.text for r in leaf.rungs]:
+                    break
+                leaf, earlier = was, unit.version(earlier.replaces)
+        return leaf
 
     @staticmethod
     def _past(work: YearWork, key: str, number: int) -> tuple[Criterion, PastAnswer]:

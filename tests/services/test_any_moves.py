@@ -17,7 +17,7 @@ from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Edit, Session
 from parscore.services.workspace_service import WorkspaceService
 from tests.domain.random_years import changed, year_of
-from tests.memory_ports import MemoryFolders, NoMaps, alike, sealed
+from tests.memory_ports import MemoryFolders, MemoryOfSettled, NoMaps, alike, sealed
 
 HOME = Path("so")
 
@@ -41,7 +41,7 @@ class Year:
             if self.dice.random() < 0.3:
                 self.state.beside["note", leaf.key] = LeafNote(f"Phòng {leaf.key}")
         self.session.forget()
-        self.moves = MoveService(self.session, alike, NoMaps(), sealed)
+        self.moves = MoveService(self.session, alike, NoMaps(), sealed, MemoryOfSettled())
 
     def facts(self) -> tuple[object, ...]:
         state = self.folders.made[HOME].state

@@ -12,6 +12,7 @@ from parscore.domain.criteria import CriteriaSet, Criterion
 from parscore.domain.errors import Refused
 from parscore.domain.outcome import Inputs, Rung
 from parscore.domain.rules import Bands, Ladder, Manual, NotSelfScored
+from parscore.domain.settled_wording import REMEMBERED
 from parscore.services.evidence_service import DocumentFields, EvidenceService
 from parscore.services.move_json import move_plain
 from parscore.services.move_service import MoveService
@@ -21,7 +22,7 @@ from parscore.services.session import Edit, Session
 from parscore.services.workspace_service import WorkspaceService
 from parscore.texts import say
 from tests.builders import LADDER_RUNGS, OVERLAPPING_RUNGS, D, small_set
-from tests.memory_ports import MemoryFolders, NoMaps, State, alike, sealed
+from tests.memory_ports import MemoryFolders, MemoryOfSettled, NoMaps, State, alike, sealed
 
 HOME = Path("so")
 
@@ -45,10 +46,10 @@ class Desk:
     """The services over one workspace in memory, something written at each leaf of OLD."""
 
     def __init__(self, criteria: CriteriaSet, folder: Path) -> None:
-        self.session, self.folders, self.maps = Session(), MemoryFolders(), NoMaps()
+        self.session, self.folders, self.maps, self.memory = Session(), MemoryFolders(), NoMaps(), MemoryOfSettled()
         WorkspaceService(self.session, self.folders).create(HOME, Profile("Sở", "Tỉnh", 2026), criteria)
         self.scoring, self.evidence = ScoringService(self.session), EvidenceService(self.session)
-        self.moves = MoveService(self.session, alike, self.maps, sealed)
+        self.moves = MoveService(self.session, alike, self.maps, sealed, self.memory)
         self.file = folder / "kh.pdf"
         self.file.write_bytes(b"x")
 
@@ -312,6 +313,34 @@ def test_settling_a_question_makes_a_new_version_in_which_only_this_leaf_differs
     desk.scoring.undo()
     desk.scoring.undo()
     assert desk.session.work().assessment.criteria.leaf("1.1") == OPEN
+
+
+def test_what_was_settled_here_is_proposed_by_the_next_set_with_the_same_wording_to_be_looked_at(tmp_path: Path) -> None:
+    desk = Desk(set_of(OPEN, leaf("1.2", REPORT)), tmp_path)
+    desk.moves.settle("1.1", 1, 0)
+    assert desk.memory.known == {}, "one question of the leaf is still open"
+    desk.moves.settle("1.1", 0, 0)
+    settled = desk.session.work().assessment.criteria.leaf("1.1")
+    newer = set_of(replace(OPEN, key="2.1", code="2.1"), leaf("1.2", REPORT), year=2027)
+    desk.moves.move(newer)
+    used = desk.session.work().assessment.criteria
+    again = used.leaf("2.1")
+    assert (again.rungs, again.rule) == (settled.rungs, settled.rule)
+    assert (again.sure, again.open) == ("check", (REMEMBERED,))
+    assert (used.replaces, used.version) == (newer.digest, "2")
+    with pytest.raises(Refused, match=r"move\.same_set"):
+        desk.moves.preview(newer)
+
+
+def test_what_was_confirmed_as_read_is_remembered_too_but_not_what_is_only_remembered(tmp_path: Path) -> None:
+    desk = Desk(set_of(OPEN, leaf("1.2", REPORT)), tmp_path)
+    desk.moves.confirm("1.1")
+    [known] = desk.memory.known.values()
+    assert known.rungs == OPEN.rungs
+    desk.memory.known.clear()
+    asked = Desk(set_of(replace(OPEN, sure="check", open=(REMEMBERED,)), leaf("1.2", REPORT)), tmp_path)
+    asked.moves.confirm("1.1")
+    assert asked.memory.known == {}
 
 
 def test_settling_before_anything_was_answered_leaves_nothing_waiting(tmp_path: Path) -> None:

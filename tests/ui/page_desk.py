@@ -21,7 +21,7 @@ from parscore.services.session import Session
 from parscore.services.workspace_service import WorkspaceService
 from parscore.ui.workbench import Workbench
 from tests.builders import small_set
-from tests.memory_ports import MemoryFolders, MemoryWorkspace, NoMaps, alike, sealed
+from tests.memory_ports import MemoryFolders, MemoryOfSettled, MemoryWorkspace, NoMaps, alike, sealed
 
 HOME = Path("so")
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
@@ -106,7 +106,7 @@ class PageDesk:
         workspaces = WorkspaceService(self.session, self.folders)
         self.scoring, self.evidence = ScoringService(self.session), EvidenceService(self.session)
         workspaces.create(HOME, Profile("Sở Công Thương", "Tỉnh Mẫu", 2026), criteria or small_set())
-        self.moves = MoveService(self.session, alike, NoMaps(), sealed)
+        self.moves = MoveService(self.session, alike, NoMaps(), sealed, MemoryOfSettled())
         made: dict[str, Any] = {
             "session": self.session,
             "workspaces": workspaces,
