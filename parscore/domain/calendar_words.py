@@ -39,6 +39,7 @@ _SHAPES = tuple(
     )
 )
 _MORE = re.compile(r"\b(?:và|hoặc|nhưng|đồng thời|trong đó|chậm|trễ|muộn|không|chưa)\b|[,;]\s*\w", re.I)
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -53,9 +54,11 @@ class _Days:
 def calendar_scale(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
     """A rule by the day of issue; None where no year, or no stretch of days, is settled for every rung."""
     texts = [clean(rung.text) for rung in rungs]
-    years = {found for text in texts for found in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)}
+    years = {found for text in texts for found in _ANY_YEAR.findall(text)}
+    if not years:
+        return None
     read = [None if only_undone(text) else _days(without_undone(text), years) for text in texts]
-    if not years or any(days is None and not only_undone(text) for days, text in zip(read, texts, strict=True)):
+    if any(days is None and not only_undone(text) for days, text in zip(read, texts, strict=True)):
         return None
     due = _due(maximum, rungs, read)
     if due is None or len([days for days in read if days]) < 2:

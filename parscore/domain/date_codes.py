@@ -12,6 +12,8 @@ _DATE = re.compile(r"\d{4}-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00:00)?")
 
 def mend_date_codes(lines: Sequence[Line]) -> list[Finding]:
     """Put back each code of two parts that goes on with the code before it, and tell it."""
+    if not any(_DATE.fullmatch(line.code) for line in lines if line.code[:4].isdecimal()):
+        return []
     findings = []
     before: tuple[int, ...] = ()
     for line in lines:

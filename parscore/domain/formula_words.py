@@ -41,6 +41,7 @@ _HINT = re.compile(
     r"|(?:điểm (?:tối đa|chuẩn)|\d(?:\s*điểm)?)\s*(?:[x×*]|nhân(?: với)?)\s*\(?\s*(?:(?:tỷ|tỉ) lệ|(?:tổng )?số )",
     re.I,
 )
+_SIGNS = ("x", "×", "*", "nhân", "công thức", "tỷ lệ", "tỉ lệ")  # what each of the hints has
 _PLAIN_WORDS = re.compile(
     r"(?:tính|chấm|xác định|điểm)(?:\s+[^\W\d_]+){0,4}?\s+(?:theo|bằng|tương ứng(?: với)?)\s+(?:(?:tỷ"
     r"|tỉ) lệ)(?: (?:%|phần trăm))?(?: (?!nhân\b|x\b|chia\b)[^\W\d_]+){0,10}(?: (?:nhân"
@@ -76,7 +77,9 @@ class Formula:
 @lru_cache(maxsize=1024)
 def holds_formula(text: str) -> bool:
     """Whether a sentence computes points by a product."""
-    return bool(_HINT.search(clean(text)))
+    plain = clean(text)
+    lower = plain.lower()
+    return any(sign in lower for sign in _SIGNS) and bool(_HINT.search(plain))
 
 
 @lru_cache(maxsize=4096)

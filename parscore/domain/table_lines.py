@@ -69,7 +69,10 @@ def number_in(text: str) -> Decimal | None:
 
 def cell_at(row: SourceRow, column: int | None) -> SourceCell:
     """The cell of a column, an empty one where the row is shorter or has no such column."""
-    return row.cells[column] if column is not None and 0 <= column < len(row.cells) else _EMPTY
+    if column is None or column < 0:
+        return _EMPTY
+    cells = row.cells
+    return cells[column] if column < len(cells) else _EMPTY
 
 
 def lines_of(table: SourceTable, columns: Columns) -> list[Line]:

@@ -22,12 +22,11 @@ def sheet_findings(hidden: Sequence[str], rows: Sequence[SourceRow], sheet: str)
     """What to tell of a sheet: hidden columns that hold something, and cells whose formula ends in an error."""
     held: dict[str, str] = {}
     broken: list[SourceCell] = []
-    for row in rows:
-        for cell in row.cells:
-            if cell.text or cell.lost_formula:
-                held.setdefault(cell.where.rsplit("!", 1)[-1].rstrip("0123456789"), cell.where)
-            if cell.text in _ERRORS:
-                broken.append(cell)
+    for cell in (cell for row in rows for cell in row.cells if cell.text or cell.lost_formula):
+        if hidden:
+            held.setdefault(cell.where.rsplit("!", 1)[-1].rstrip("0123456789"), cell.where)
+        if cell.text[:1] == "#" and cell.text in _ERRORS:
+            broken.append(cell)
     found = [letter for letter in hidden if letter in held]
     findings = []
     if found:
