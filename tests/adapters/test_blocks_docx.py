@@ -257,3 +257,13 @@ def test_bold_type_is_kept_because_it_may_tell_the_level(tmp_path: Path) -> None
     cells = "".join(f"<w:tc><w:p>{runs}</w:p></w:tc>" for runs in (bold, part, off, ""))
     file = save_xml(tmp_path / "a.docx", f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
     assert [cell.bold for cell in read_document_tables(file).tables[0].rows[0].cells] == [True, False, False, False]
+
+
+def test_bold_type_may_come_from_a_style(tmp_path: Path) -> None:
+    of_paragraph = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>CHỈ ĐẠO</w:t></w:r></w:p>'
+    of_characters = '<w:p><w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>Kế hoạch</w:t></w:r></w:p>'
+    switched_off = of_paragraph.replace("<w:r>", '<w:r><w:rPr><w:b w:val="0"/></w:rPr>')
+    unknown = of_paragraph.replace("Heading1", "Khong-co")
+    cells = "".join(f"<w:tc>{each}</w:tc>" for each in (of_paragraph, of_characters, switched_off, unknown))
+    file = save_xml(tmp_path / "a.docx", f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    assert [cell.bold for cell in read_document_tables(file).tables[0].rows[0].cells] == [True, True, False, False]

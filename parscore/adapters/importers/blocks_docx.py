@@ -8,6 +8,7 @@ from typing import Any
 from parscore.adapters.importers.hostile_file import MOST_COLUMNS, inspect_package, opened_by_library
 from parscore.adapters.importers.source_grid import Blocks, RowSteps, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
 from parscore.adapters.importers.word_numbers import WordNumbers, shape_of
+from parscore.adapters.importers.word_type import WordType, is_on
 from parscore.domain.findings import Finding
 from parscore.domain.viet_text import clean
 from parscore.services.progress import Progress, Silent
@@ -28,8 +29,8 @@ def read_document_tables(file: Path, progress: Progress = Silent()) -> Blocks:
     """Every table of the document, those inside other tables too; raises Refused with what is wrong with the file."""
     inspect_package(file, "word/document.xml", "file.not_word", "file.old_word")
     with opened_by_library(file):
-        body, numbers = _opened(file)
-        reader = _Reader(numbers, RowSteps(progress, file.name, sum(1 for _ in body.iter(f"{W}tr"))))
+        body, numbers, styles = _opened(file)
+        reader = _Reader(numbers, WordType(styles), RowSteps(progress, file.name, sum(1 for _ in body.iter(f"{W}tr"))))
         reader.read(body)
         findings = list(reader.findings)
         if next(body.iter(*_CHANGED), None) is not None:
@@ -37,8 +38,11 @@ def read_document_tables(file: Path, progress: Progress = Silent()) -> Blocks:
         return blocks_of(reader.tables, file, findings)
 
 
-def _opened(file: Path) -> tuple[Any, WordNumbers]:
-    """The document's XML and its lists. Only the package is read by python-docx: its Document knows no macros, its elements are slow."""
+def _opened(file: Path) -> tuple[Any, WordNumbers, Any]:
+    """The document's XML, its lists and its styles.
+
+    Only the package is read by python-docx: its Document knows no macros, its elements are slow.
+    """
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.pkgreader import PackageReader
     from lxml import etree
@@ -52,7 +56,7 @@ def _opened(file: Path) -> tuple[Any, WordNumbers]:
     document = near["/", RELATIONSHIP_TYPE.OFFICE_DOCUMENT]
     named = [near.get((document, kind)) for kind in (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES)]
     lists, styles = (None if name is None else etree.fromstring(blobs[name], parser) for name in named)
-    return etree.fromstring(blobs[document], parser), WordNumbers(lists, styles)
+    return etree.fromstring(blobs[document], parser), WordNumbers(lists, styles), styles
 
 
 @dataclass(slots=True)
@@ -60,6 +64,7 @@ class _Reader:
     """Goes through the document once; tables are numbered in the order in which they begin."""
 
     numbers: WordNumbers
+    type: WordType
     steps: RowSteps
     tables: list[SpanTable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -84,12 +89,12 @@ class _Reader:
                 continue
             self.steps.next()
             before = _count(shape, f"{W}gridBefore", 0)
-            read = SpanRow([SpanCell(across=before)] if before else [], _on(shape.get(f"{W}hidden")))
+            read = SpanRow([SpanCell(across=before)] if before else [], is_on(shape.get(f"{W}hidden")))
             table.rows.append(read)
             for cell in _below(row, {f"{W}tc"}):
-                self._cell(cell, read, row_place(number, len(table.rows)))
+                self._cell(cell, read, row_place(number, len(table.rows)), element)
 
-    def _cell(self, cell: Any, row: SpanRow, where: str) -> None:
+    def _cell(self, cell: Any, row: SpanRow, where: str, table: Any) -> None:
         """A cell of its own; one merged with that above or before it is blank, as the first holds the text."""
         shape = shape_of(cell, f"{W}tcPr")
         across = _count(shape, f"{W}gridSpan", 1)
@@ -106,17 +111,22 @@ class _Reader:
             line, joined, hidden = self._paragraph(each)
             text += line + ("" if joined else "\n")
             row.hidden = row.hidden or hidden
-        row.cells.append(SpanCell(clean_keep(text).strip("\n"), across, bold=bool(text.strip()) and _is_bold(cell)))
-        for table in within:
+        row.cells.append(SpanCell(clean_keep(text).strip("\n"), across, bold=bool(text.strip()) and self._is_bold(cell, table)))
+        for inner in within:
             self.findings.append(Finding("warning", "table.nested", where, facts={"inner": f"Bảng {len(self.tables) + 1}"}))
-            self._table(table)
+            self._table(inner)
+
+    def _is_bold(self, cell: Any, table: Any) -> bool:
+        """Whether every run that says something is bold; most cells are done with at the first that is not."""
+        runs = ((run, paragraph) for paragraph in cell.iter(f"{W}p") for run in paragraph.iter(f"{W}r"))
+        return all(self.type.is_heavy(run, paragraph, table) for run, paragraph in runs if "".join(_words(run)).strip())
 
     def _paragraph(self, paragraph: Any) -> tuple[str, bool, bool]:
         """A paragraph's text with the number that Word puts before it, whether the next one belongs to it, and whether it is hidden."""
         text = "".join(_words(paragraph))
         mark = shape_of(paragraph, f"{W}pPr").get(f"{W}rPr")
         joined = mark is not None and mark.find(f"{W}del") is not None
-        hidden = bool(text.strip()) and any(_on(each) for each in paragraph.iter(f"{W}vanish") if each.getparent() is not mark)
+        hidden = bool(text.strip()) and any(is_on(each) for each in paragraph.iter(f"{W}vanish") if each.getparent() is not mark)
         number = self.numbers.number_of(paragraph) if not joined or text.strip() else ""
         return (f"{number} {text}" if number else text), joined, hidden
 
@@ -149,13 +159,3 @@ def _count(shape: dict[str, Any], name: str, otherwise: int) -> int:
     """A number of grid columns; beyond the widest table that is read it does not matter how many."""
     found = shape.get(name)
     return otherwise if found is None else min(int(found.get(f"{W}val", otherwise)), MOST_COLUMNS + 1)
-
-
-def _is_bold(cell: Any) -> bool:
-    """Whether every run that says something is bold; most cells are done with at the first that is not."""
-    runs = (run for run in cell.iter(f"{W}r") if "".join(_words(run)).strip())
-    return all(_on(shape_of(run, f"{W}rPr").get(f"{W}b")) for run in runs)
-
-
-def _on(switch: Any) -> bool:
-    return switch is not None and switch.get(f"{W}val", "1") not in {"0", "false", "off"}
