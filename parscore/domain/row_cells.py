@@ -7,6 +7,7 @@ from decimal import Decimal
 from parscore.domain.cell_lines import CellLines, points_beside, read_lines, says_ratio
 from parscore.domain.declared_inputs import named_numbers
 from parscore.domain.outcome import Rung
+from parscore.domain.points import ZERO
 from parscore.domain.row_codes import without_bullet
 from parscore.domain.rung_text import earns_by_number, says_survey
 from parscore.domain.table_columns import Columns
@@ -65,6 +66,8 @@ class RowCells:
         node.notes += [clean(note)] if note else []
         if self._columns.survey >= 0:
             self._take_survey(cell_at(row, self._columns.survey), node, own)
+        if own and self._columns.own >= 0:
+            self._compare_halves(cell_at(row, self._columns.own), node)
         node.weak_lines |= not own and cell_at(row, self._columns.name).unsure
         return len(node.rungs) > before
 
@@ -122,6 +125,12 @@ class RowCells:
         node.declared += others
         if named or others:
             node.declared_at = cell.where
+
+    def _compare_halves(self, cell: SourceCell, node: Node) -> None:
+        """The department's part and the survey's make the whole maximum; what does not is told."""
+        value = cell.number if cell.number is not None else number_in(cell.text)
+        if node.max_points is not None and (value or ZERO) + (node.survey or ZERO) not in {ZERO, node.max_points}:
+            self._find("warning", "table.halves_differ", cell.where, code=node.code or node.name)
 
     def _take_survey(self, cell: SourceCell, node: Node, own: bool) -> None:
         text = clean(cell.text)

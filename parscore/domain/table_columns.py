@@ -24,6 +24,7 @@ _OTHER = re.compile(
     r"tu (cham|danh gia|cho)|tham dinh|dat duoc|diem cham|cach (tinh|cham)|ghi chu|noi dung|tieu chi|thuc te|phuc tra|^diem dat"
 )
 _WHOLE = re.compile(r"^(tong|cong)\b")
+_OWN = re.compile(r"(diem )?tu (cham|danh gia)")
 _OWN_MAX = re.compile(r"toi da.*tu (cham|danh gia)|tu (cham|danh gia).*toi da")
 _LINES = re.compile(
     r"(cach( thuc)?|phuong phap|huong dan|cong thuc|tieu chuan|quy dinh|cach thuc) (tinh|cham|danh gia|cho) ?(diem)?|^cong thuc"
@@ -56,6 +57,7 @@ class Columns:
     fields, criteria and sub-criteria where each has one of its own, `mixed` says that the last of them holds two levels, and
     `with_fields` that the first holds fields alone; `codes` and `maxima` are the columns of codes and of maxima where there are several,
     `level_maxima` those of each level where their headings name it.
+    `own` is the column of the part of each maximum that the department scores, where one beside it holds the whole.
     `doubtful` are the columns that may hold the maxima as well, and `by_content` those that were found by what stands in them.
     """
 
@@ -75,12 +77,13 @@ class Columns:
     codes: tuple[int, ...] = ()
     maxima: tuple[int, ...] = ()
     level_maxima: tuple[int, ...] = ()
+    own: int = -1
     doubtful: tuple[int, ...] = ()
     by_content: tuple[int, ...] = ()
 
     def read(self) -> set[int | None]:
         """The columns that are read."""
-        single = {self.code, self.name, self.points, self.rung, self.lines, self.declared, self.survey}
+        single = {self.code, self.name, self.points, self.rung, self.lines, self.declared, self.survey, self.own}
         return {*single, *self.evidence, *self.levels, *self.codes, *(self.maxima if self.levels else ())}
 
 
@@ -134,15 +137,30 @@ def _heading_at(rows: Sequence[SourceRow], at: int, pattern: "re.Pattern[str]") 
     found = _with_levels(found, keys, under, names)
     if not found.levels and points >= 0:
         found = replace(found, maxima=_several(tuple(sorted({*(maxima or (points,)), *_alike(points, keys, under)}))))
-    return _with_others(found, keys, under)
+    return _with_others(replace(found, own=_own_half(points, keys, under)), keys, under)
 
 
 def _alike(points: int, keys: list[str], under: list[str]) -> list[int]:
     """The columns beside that of maxima under the same heading, each for another kind of body: "có TTHC | không có TTHC"."""
+    return [
+        column
+        for column in _spanned(points, keys, under)
+        if not (_SURVEY.search(under[column]) or _is_other(under[column]) or _WHOLE.match(under[column]))
+    ]
+
+
+def _spanned(points: int, keys: list[str], under: list[str]) -> list[int]:
+    """The columns with words of their own under the heading that the column of maxima stands under."""
     first = next((column for column in range(points, -1, -1) if _at(keys, column)), points)
     spanned = [column for column in range(first, len(under)) if column == first or _at(keys, column) in {"", _at(keys, first)}]
-    run = [column for at, column in enumerate(spanned) if column == first + at and _at(under, column)]
-    return [column for column in run if not (_SURVEY.search(under[column]) or _is_other(under[column]) or _WHOLE.match(under[column]))]
+    return [column for at, column in enumerate(spanned) if column == first + at and _at(under, column)]
+
+
+def _own_half(points: int, keys: list[str], under: list[str]) -> int:
+    """Beside a column of whole maxima, that of the part which the department scores: "Tổng | Tự đánh giá | XHH"; -1 where there is none."""
+    if points < 0 or not _WHOLE.match(_at(under, points)):
+        return -1
+    return _first([column for column in _spanned(points, keys, under) if column != points and _OWN.match(under[column])])
 
 
 def _upper_row(row: SourceRow, keys: list[str]) -> list[str]:
@@ -281,7 +299,7 @@ def _rank(key: str) -> int:
 def _with_others(columns: Columns, keys: list[str], under: list[str]) -> Columns:
     """The columns with those that hold a scale in lines, evidence, numbers, survey and notes."""
     width = max(len(keys), len(under))
-    taken = {columns.code, columns.name, columns.points, columns.rung, *columns.levels, *columns.codes}
+    taken = {columns.code, columns.name, columns.points, columns.rung, columns.own, *columns.levels, *columns.codes}
     pairs = [(column, (_at(under, column), _at(keys, column))) for column in range(width) if column not in taken]
     declared = [column for column, words in pairs if _any(_DECLARED, words) and not _any(_ANSWER, words)]
     evidence = [column for column, words in pairs if _any(_EVIDENCE, words) and column not in declared]

@@ -56,7 +56,7 @@ def _node(node: Field | Criterion, lead: str, level: int, draft: TableDraft) -> 
     lines = []
     if isinstance(node, Criterion) and node.is_leaf:
         proposal = draft.proposals[node.key]
-        head = f"{head} | {node.rule.kind if node.rule else '-'} {proposal.sure}"
+        head = f"{head} | {node.rule.kind if node.rule else '-'}{' open' if proposal.sure == 'open' else ''}"
         lines = [f"{'  ' * level}  = {rung.text} [{'?' if rung.points is None else show_points(rung.points)}]" for rung in node.rungs]
         lines += [f"{'  ' * level}  + {each.kind}" for each in node.evidence_asked]
         lines += [f"{'  ' * level}  ~ {line}" for line in node.help.splitlines()]

@@ -1,6 +1,7 @@
 import pytest
 
 from parscore.domain.column_guess import with_doubt
+from parscore.domain.draft_making import draft_of
 from parscore.domain.table_columns import Columns, find_columns, heading_of
 from tests.domain.table_parts import HEAD, table
 
@@ -119,3 +120,19 @@ def test_maxima_for_two_kinds_of_body_are_asked_for() -> None:
     columns = find_columns(source)
     assert columns is not None
     assert with_doubt(source, columns).doubtful == (2, 3)
+
+
+def test_the_half_that_the_department_scores_is_compared_with_the_whole() -> None:
+    source = table(
+        ("STT", "Tiêu chí", "Tổng điểm", None, None, "Tự chấm"),
+        (None, None, "Tổng", "Tự đánh giá", "XHH", None),
+        ("I", "Chỉ đạo", 5, 3, 2),
+        ("1", "Kế hoạch", 3, 2),
+        (None, "Kịp thời: 3", None),
+        (None, "Không: 0", None),
+        ("2", "Hài lòng", 2, None, 2),
+    )
+    found = draft_of((source,), "a.xlsx", lambda formula, source: None, lambda criteria: criteria)
+    told = [(finding.code, finding.where) for finding in found.findings]
+    assert ("table.halves_differ", "'Bảng'!D4") in told
+    assert "table.column_unread" not in [code for code, _ in told]
