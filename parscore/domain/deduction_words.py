@@ -1,7 +1,7 @@
 """Points taken away: "mỗi hồ sơ trễ hạn trừ 0,25 điểm; trừ không quá số điểm tối đa"."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -59,6 +59,26 @@ class _Found:
     most: Decimal | None = None
     questions: list[str] = field(default_factory=list)
 
+    def cap(self, most: Decimal | None) -> None:
+        """All together take no more than this."""
+        if most is not None:
+            self.most = most if self.most is None else min(most, self.most)
+
+    def settle_caps(self, maximum: Decimal) -> None:
+        """Caps of the kinds stay apart where every kind has one; else one is of all together, and asked about where there are several."""
+        caps = [item.most for item in self.items]
+        if len(caps) == 1 or None in caps:
+            for each in caps:
+                self.cap(each)
+            self.items = [replace(item, most=None) for item in self.items]
+        elif self.items:
+            self.items = [replace(item, most=None if item.most == maximum else item.most) for item in self.items]
+            self.questions.append("deduction")
+        if self.most is not None and self.most >= maximum:
+            self.most = None
+        if self.most is not None and len(self.items) > 1:
+            self.questions.append("deduction_cap")
+
 
 @lru_cache(maxsize=1024)
 def takes_points(text: str) -> bool:
@@ -73,17 +93,13 @@ def deductions(maximum: Decimal, rungs: tuple[Rung, ...]) -> Proposal | None:
     found = _Found()
     for rung in rungs:
         if takes_points(rung.text) or (rung.points is None and _CAP.fullmatch(clean(rung.text).rstrip(" ."))):
-            for clause in filter(None, _SPLIT.split(clean(rung.text))):
-                _read(clause, maximum, found)
+            _read_line(rung.text, maximum, found)
             found.questions += ["deduction"] * (rung.points not in {None, maximum})
         else:
             found.questions += _beside(rung, maximum)
     if not found.items:
         found.questions.append("deduction_once")
-    if found.most is not None and found.most >= maximum:
-        found.most = None
-    if found.most is not None and len(found.items) > 1:
-        found.questions.append("deduction_cap")
+    found.settle_caps(maximum)
     return proposed(Deduction(tuple(found.items), found.most), rungs, found.questions)
 
 
@@ -94,6 +110,20 @@ def _beside(rung: Rung, maximum: Decimal) -> list[str]:
     if rung.points is None:
         return ["points_missing"]
     return ["deduction"] if rung.points == ZERO else ["deduction_beside"]
+
+
+def _read_line(text: str, maximum: Decimal, found: _Found) -> None:
+    """One line; a cap behind the one kind of failing that it tells is of that kind."""
+    for part in clean(text).split(";"):
+        told = _Found()
+        for clause in filter(None, _SPLIT.split(part)):
+            _read(clause, maximum, told)
+        if told.most is not None and len(told.items) == 1:
+            told.items, told.most = [replace(told.items[0], most=told.most)], None
+        for at, item in enumerate(told.items, len(found.items) + 1):
+            found.items.append(replace(item, number=replace(item.number, name=f"times{at}")))
+        found.questions += told.questions
+        found.cap(told.most)
 
 
 def _read(clause: str, maximum: Decimal, found: _Found) -> None:

@@ -207,10 +207,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class DeductionItem:
-    """One kind of failing and the points that each takes away."""
+    """One kind of failing and the points that each takes away; `most` is what all of the kind may take."""
 
     number: NumberInput
     each: Decimal
+    most: Decimal | None = None
+
+    def takes(self, count: Decimal) -> Decimal:
+        """The points that so many failings of the kind take away."""
+        taken = count * self.each
+        return taken if self.most is None else min(taken, self.most)
+
+    def shown(self, count: Decimal) -> str:
+        """The same as a term of the sum."""
+        taken = self.takes(count)
+        return f"{show_points(count)} × {show_points(self.each)}" if taken == count * self.each else show_points(taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +246,11 @@ class Deduction:
         if not self.items or any(item.number.name not in inputs.values for item in self.items):
             return MISSING
         counts = [inputs.values[item.number.name] for item in self.items]
-        taken = sum((count * item.each for count, item in zip(counts, self.items, strict=True)), ZERO)
+        taken = sum((item.takes(count) for count, item in zip(counts, self.items, strict=True)), ZERO)
         counted = taken if self.most is None else min(taken, self.most)
         points = max(ZERO, scale.max_points - counted)
         shown = tuple((item.number.label, show_points(count)) for count, item in zip(counts, self.items, strict=True))
-        terms = " + ".join(f"{count} × {show_points(item.each)}" for (_, count), item in zip(shown, self.items, strict=True))
+        terms = " + ".join(item.shown(count) for count, item in zip(counts, self.items, strict=True))
         facts = {"max": show_points(scale.max_points), "taken": show_points(taken), "terms": terms, "points": show_points(points)}
         code = "why.deducted_all" if counted > scale.max_points else "why.deducted" if taken else "why.nothing_deducted"
         if counted < taken:

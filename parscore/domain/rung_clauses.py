@@ -19,6 +19,7 @@ _NONE_AROSE = re.compile(
     re.I,
 )
 _FULL = re.compile(r"điểm tối đa|đủ điểm|trọn điểm", re.I)
+_SIGNED = re.compile(r"(?:^|[\s:])[-–—−]\s*(?P<figure>\d+(?:[.,]\d+)?)\s*(?:điểm|đ)?\s*[.;,]?$", re.I)
 _MINUS = re.compile(r"(?:^|[\s:])[-–−]\s?\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;]?$", re.I)
 
 
@@ -59,6 +60,12 @@ def full_if_none(rung: Rung, maximum: Decimal) -> bool:
     if not says_none_arose(rung.text):
         return False
     return rung.points == maximum or (rung.points is None and bool(_FULL.search(rung.text)))
+
+
+def figure_behind_sign(text: str) -> Decimal | None:
+    """The figure at the end of a sentence behind a dash or a minus: points earned, or taken away."""
+    found = _SIGNED.search(clean(text))
+    return Decimal(found["figure"].replace(",", ".")) if found else None
 
 
 def behind_dash(rungs: tuple[Rung, ...]) -> tuple[tuple[Rung, ...], bool]:

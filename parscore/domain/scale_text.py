@@ -83,7 +83,7 @@ def shown(value: object) -> str:
     if isinstance(value, Share):
         return f"{shown(value.part)} / {shown(value.whole)}"
     if isinstance(value, DeductionItem):
-        return f"{value.number.label}: {show_points(value.each)}"
+        return f"{value.number.label}: {show_points(value.each)}" + ("" if value.most is None else f" (≤ {show_points(value.most)})")
     return {"True": "✓", "False": "✗"}.get(str(value), str(value))
 
 

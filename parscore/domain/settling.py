@@ -15,6 +15,7 @@ from parscore.domain.criteria import Criterion
 from parscore.domain.errors import Refused
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO, show_points
+from parscore.domain.rule_ways import Way, ways_of
 from parscore.domain.rules import Bands, Conditions, Count, DateRule, Ladder, Manual, NotSelfScored, PlanProgress, Rule, Target, YesNo
 
 BLOCKING = frozenset({"points_missing", "missing_bound", "survey_part"})
@@ -134,6 +135,9 @@ def _questions(leaf: Criterion, code: str) -> list[OpenQuestion]:
         "survey_part": lambda each: [_settled(each, "survey_part", "self_scored"), _kind(each, NotSelfScored("survey"), "survey")],
         "no_rungs": lambda each: [_kind(each, NotSelfScored("survey"), "survey"), _kind(each, NotSelfScored("leaders"), "leaders")],
     }
+    ways = ways_of(leaf, code)
+    if ways:
+        return [OpenQuestion(code, tuple(_by_way(leaf, code, way) for way in ways))]
     more = makers[code](leaf) if code in makers else []
     first = [] if code in BLOCKING else [_as_read(leaf, code)]
     return [OpenQuestion(code, (*first, *more))]
@@ -152,6 +156,15 @@ def _as_read(leaf: Criterion, code: str) -> Choice:
     if code in {"unclear_figures", "words_only", "mixed_units"}:
         return Choice("ask_later", _without(leaf, code))
     return Choice(named.get(code, "as_read"), _without(leaf, code))
+
+
+def _by_way(leaf: Criterion, code: str, way: Way) -> Choice:
+    """The leaf as a way makes it, asked about what that way brings in."""
+    if way.leaf == leaf:
+        return Choice(way.code, _without(leaf, code), way.facts)
+    before = _without(leaf, code)
+    made = replace(way.leaf, open=before.open, sure=before.sure)
+    return Choice(way.code, after_change(before, made, by_hand=way.leaf.rule != leaf.rule), way.facts)
 
 
 def _settled(leaf: Criterion, question: str, code: str) -> Choice:

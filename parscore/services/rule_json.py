@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from parscore.domain.bands import Band
+from parscore.domain.measured_rules import DeductionItem
 from parscore.domain.outcome import NumberInput, Rung
 from parscore.domain.points import HUNDRED, canonical
 from parscore.domain.rule_proposal import Proposal
@@ -72,7 +73,7 @@ def _formula(rule: Rule) -> str | None:
     if isinstance(rule, Count):
         return rule.number.name if rule.each is None else f"min({rule.number.name} × {canonical(rule.each)}, max)"
     if isinstance(rule, Deduction):
-        taken = " + ".join(f"{item.number.name} × {canonical(item.each)}" for item in rule.items) or "0"
+        taken = " + ".join(map(_term, rule.items)) or "0"
         return f"max(0, max − {f'min({taken}, {canonical(rule.most)})' if rule.most is not None else f'({taken})'})"
     fixed = {Additive: "sum of the ticked rungs", Conditions: "every fact holds: max, else the last rung", DateRule: "issued − due"}
     if isinstance(rule, Target):
@@ -91,8 +92,15 @@ def _count(rule: Count) -> dict[str, Any]:
     return {} if rule.each is None else {"each": canonical(rule.each), "cap": "max"}
 
 
+def _term(item: DeductionItem) -> str:
+    taken = f"{item.number.name} × {canonical(item.each)}"
+    return taken if item.most is None else f"min({taken}, {canonical(item.most)})"
+
+
 def _deduction(rule: Deduction) -> dict[str, Any]:
-    return {"each": [canonical(item.each) for item in rule.items], "most": number_text(rule.most), "floor": "0"}
+    caps = [number_text(item.most) for item in rule.items]
+    each = {"each": [canonical(item.each) for item in rule.items], "most": number_text(rule.most), "floor": "0"}
+    return each | ({"most_of_each": caps} if any(caps) else {})
 
 
 _DETAILS: dict[type[Rule], Callable[[Any], dict[str, Any]]] = {

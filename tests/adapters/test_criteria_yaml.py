@@ -107,6 +107,7 @@ def test_every_family_comes_back_as_it_was(family: Criterion) -> None:
         Count(NumberInput("ideas", "Số sáng kiến"), None),
         Count(each=D("0.125")),
         Deduction((DeductionItem(NumberInput("late", "Trễ"), D("0.25")), DeductionItem(NumberInput("wrong", "Sai"), D("0.5")))),
+        Deduction((DeductionItem(NumberInput("late", "Trễ"), D("0.25"), D("0.5")), DeductionItem(NumberInput("wrong", "Sai"), D("0.5")))),
         Deduction(),
         Deduction(most=D("0.5")),
         DateRule(),

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from parscore.domain.criteria import Criterion
 from parscore.domain.errors import Refused
+from parscore.domain.measured_rules import DeductionItem
 from parscore.domain.outcome import Inputs, NumberInput, Outcome, Rung, Scale
-from parscore.domain.rules import FAMILIES, Bands, Count, DateRule, Manual, Proportional, Target
+from parscore.domain.rules import FAMILIES, Bands, Count, DateRule, Deduction, Manual, Proportional, Target
 from tests.builders import DATE_RUNGS, OVERLAPPING_RUNGS, PERCENT_RUNGS, band, every_family, rungs
 from tests.builders import leaf as new_leaf
 
@@ -143,6 +144,15 @@ def test_inputs_that_cannot_be_are_refused(key: str, inputs: Inputs, code: str) 
     with pytest.raises(Refused) as refusal:
         outcome(LEAVES[key], inputs)
     assert refusal.value.code == code
+
+
+def test_each_kind_of_failing_takes_no_more_than_its_own_cap() -> None:
+    late = DeductionItem(NumberInput("late", "Số báo cáo chậm"), D("0.1"), D("0.5"))
+    lost = DeductionItem(NumberInput("lost", "Số báo cáo thiếu"), D("0.5"))
+    made = new_leaf("a", Deduction((late, lost)), "2")
+    found = outcome(made, values(late="9", lost="1"))
+    assert (found.points, found.why.facts["terms"]) == (D(1), "0,5 + 1 × 0,5")
+    assert outcome(made, values(late="4", lost="0")).points == D("1.6")
 
 
 def test_a_rung_for_late_or_not_issued_may_be_picked_though_days_lead_to_it_too() -> None:

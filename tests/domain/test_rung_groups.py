@@ -44,6 +44,8 @@ def parameter(found: Proposal, name: str) -> Any:
     rule = found.rule
     if name == "each" and isinstance(rule, Deduction):
         return [float(item.each) for item in rule.items]
+    if name == "caps" and isinstance(rule, Deduction):
+        return [None if item.most is None else float(item.most) for item in rule.items]
     value = getattr(rule, name)
     return float(value) if isinstance(value, Decimal) else value
 

@@ -10,8 +10,24 @@ from hypothesis import strategies as st
 from parscore.domain.bands import Band, owners
 from parscore.domain.criteria import Criterion
 from parscore.domain.errors import Refused
-from parscore.domain.outcome import Rung
-from parscore.domain.rules import Additive, Bands, Conditions, Ladder, NotSelfScored, YesNo
+from parscore.domain.measured_rules import DeductionItem
+from parscore.domain.outcome import NumberInput, Rung
+from parscore.domain.rules import (
+    Additive,
+    Bands,
+    Conditions,
+    Count,
+    DateRule,
+    Deduction,
+    Ladder,
+    Manual,
+    NotSelfScored,
+    PlanProgress,
+    Proportional,
+    Rule,
+    Target,
+    YesNo,
+)
 from parscore.domain.settling import BLOCKING, OpenQuestion, confirmed, faults_of, open_questions
 from parscore.texts import say, texts
 from tests.builders import LADDER_RUNGS, OVERLAPPING_RUNGS, PERCENT_RUNGS, D, band, leaf, rungs
@@ -110,6 +126,82 @@ def test_every_question_has_a_sentence_and_every_choice_too() -> None:
             assert say(f"table.question.{question.code}")
             assert all(sentences(question))
             assert question.choices or code in BLOCKING
+
+
+LATE = DeductionItem(NumberInput("late", "Số báo cáo chậm"), D("0.25"))
+LOST = DeductionItem(NumberInput("lost", "Số báo cáo thiếu"), D("0.5"))
+
+
+def ways(rule: Rule, scale: tuple[Rung, ...], code: str, maximum: str = "2") -> tuple[list[str], list[Criterion]]:
+    question = open_questions(asked(leaf("a", rule, maximum, scale), code))[0]
+    assert all(choice.leaf.open == () and choice.leaf.sure == "sure" for choice in question.choices)
+    return sentences(question), [choice.leaf for choice in question.choices]
+
+
+def test_a_formula_that_was_not_read_is_typed_or_taken_in_proportion() -> None:
+    told, (typed, share) = ways(Manual(), (Rung("Điểm = a/b + 0,1"),), "formula_unread")
+    assert told == ["Nhập điểm bằng tay, có giải trình", "Điểm bằng tỷ lệ đạt được nhân 2; từ 100% được điểm tối đa"]
+    assert (typed.rule, share.rule) == (Manual(), Proportional())
+    told, (kept, _) = ways(Proportional(floor=D(70)), (Rung("Tỷ lệ % x 3"),), "formula_differs")
+    assert told[0] == "Điểm bằng tỷ lệ đạt được nhân 2; từ 100% được điểm tối đa, dưới 70% được 0 điểm"
+    assert kept.rule == Proportional(floor=D(70))
+
+
+def test_points_off_are_for_each_failing_or_once() -> None:
+    told, (each, once, typed) = ways(Deduction((LATE,)), (Rung("Chậm báo cáo: trừ 0,25 điểm"),), "deduction_once")
+    assert told[:2] == ["Trừ 0,25 điểm cho mỗi trường hợp", "Chỉ trừ một lần 0,25 điểm, dù có nhiều trường hợp"]
+    assert [made.rule.most for made in (each, once) if isinstance(made.rule, Deduction)] == [None, D("0.25")]
+    assert typed.rule == Manual()
+    told, made = ways(Deduction((LATE, LOST)), (), "deduction_once")
+    assert (told[0], len(made)) == ("Trừ cho mỗi trường hợp của từng loại", 2)
+    assert [each.rule for each in ways(Deduction(), (), "deduction_once")[1]] == [Manual()]
+
+
+def test_a_cap_is_of_all_kinds_together_or_of_each() -> None:
+    told, (together, apart) = ways(Deduction((LATE, LOST), D(1)), (), "deduction_cap")
+    assert told == ["Tất cả các loại cộng lại trừ nhiều nhất 1 điểm", "Mỗi loại trừ nhiều nhất 1 điểm"]
+    assert together.rule == Deduction((LATE, LOST), D(1))
+    assert apart.rule == Deduction((replace(LATE, most=D(1)), replace(LOST, most=D(1))))
+
+
+def test_a_figure_behind_a_sign_is_earned_or_taken_away() -> None:
+    scale = (Rung("Đúng hạn", D(2)), Rung("Chậm - 0,5 điểm"), Rung("Không gửi - 0 điểm", D(0)))
+    told, (earned, taken) = ways(Ladder(), scale, "minus_or_points")
+    assert told == ["Là điểm được; các mức thành 2; 0,5; 0 điểm", "Là điểm bị trừ; các mức thành 2; 1,5; 0 điểm"]
+    assert [rung.points for rung in taken.rungs] == [2, D("1.5"), 0]
+    assert [rung.points for rung in earned.rungs] == [2, D("0.5"), 0]
+
+
+def test_so_many_points_each_go_up_to_the_maximum_or_are_typed() -> None:
+    told, (each, _) = ways(Count(each=D("0.5")), (Rung("Mỗi sáng kiến: 0,5 điểm, tối đa 1,5 điểm"),), "several_each")
+    assert told[0] == "Mỗi trường hợp 0,5 điểm, tối đa 2 điểm"
+    assert each.rule == Count(each=D("0.5"))
+    assert ways(Manual(), (), "several_each")[0] == ["Nhập điểm bằng tay, có giải trình"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "kinds"),
+    [
+        (Additive(), "additive_or_ladder", ["additive", "ladder"]),
+        (Count(), "counted", ["count", "ladder"]),
+        (DateRule(), "days_late", ["date", "ladder"]),
+        (Bands(), "mixed_measures", ["bands", "ladder"]),
+        (Deduction((LATE,)), "deduction_beside", ["deduction", "ladder", "manual"]),
+        (Ladder(), "date_words", ["ladder", "manual"]),
+        (PlanProgress(), "plan_tasks", ["plan_progress", "bands"]),
+        (Target(), "target", ["target", "yes_no"]),
+        (NotSelfScored("leaders"), "leaders", ["not_self_scored", "ladder"]),
+    ],
+)
+def test_each_question_about_the_rule_offers_the_rules_it_may_be(rule: Rule, code: str, kinds: list[str]) -> None:
+    scale = (Rung("Tốt", D(2)), Rung("Khá", D(1)), Rung("Yếu", D(0)))
+    _, made = ways(rule, scale, code)
+    assert [each.rule.kind for each in made if each.rule] == kinds
+
+
+def test_no_number_leads_to_the_rungs_of_a_scale_that_is_picked_from() -> None:
+    _, (_, picked) = ways(Bands(), PERCENT_RUNGS, "extra_words")
+    assert [rung.band for rung in picked.rungs] == [None, None, None]
 
 
 edges = st.integers(0, 10).map(lambda tenth: Decimal(tenth * 10))

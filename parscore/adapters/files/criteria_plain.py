@@ -100,7 +100,10 @@ def _rule(rule: Rule) -> dict[str, Any]:
     elif isinstance(rule, Count):
         plain |= {"number": _number(rule.number)} | ({} if rule.each is None else {"each": canonical(rule.each)})
     elif isinstance(rule, Deduction):
-        plain["items"] = [{"number": _number(item.number), "each": canonical(item.each)} for item in rule.items]
+        plain["items"] = [
+            {"number": _number(item.number), "each": canonical(item.each)} | ({} if item.most is None else {"most": canonical(item.most)})
+            for item in rule.items
+        ]
         plain |= {} if rule.most is None else {"most": canonical(rule.most)}
     elif isinstance(rule, DateRule):
         plain |= {} if rule.due is None else {"due": rule.due.isoformat()}

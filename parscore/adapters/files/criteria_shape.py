@@ -244,6 +244,7 @@ class DeductionItemShape(Shape):
 
     number: NumberShape
     each: Number
+    most: Number | None = None
 
 
 class DeductionShape(Shape):
@@ -255,7 +256,7 @@ class DeductionShape(Shape):
 
     def value(self) -> Rule:
         """As the domain has it."""
-        return Deduction(tuple(DeductionItem(item.number.value(), item.each) for item in self.items), self.most)
+        return Deduction(tuple(DeductionItem(item.number.value(), item.each, item.most) for item in self.items), self.most)
 
 
 class DateShape(Shape):

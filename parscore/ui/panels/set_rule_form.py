@@ -214,7 +214,7 @@ class SetRuleForm(QWidget):
         def change() -> Rule:
             item = items[row]
             item = replace(item, number=replace(item.number, label=_worded(text))) if column == 0 else replace(item, each=read_points(text))
-            return Deduction((*items[:row], item, *items[row + 1 :]))
+            return self._with_items(*items[:row], item, *items[row + 1 :])
 
         self._put_rule(change)
 
@@ -224,12 +224,17 @@ class SetRuleForm(QWidget):
         taken = {item.number.name for item in items}
         name = next(f"n{at}" for at in range(1, len(items) + 2) if f"n{at}" not in taken)
         new = DeductionItem(NumberInput(name, say("set_editor.new_item")), read_points("0,25"))
-        self._put_rule(lambda: Deduction((*items[: row + 1], new, *items[row + 1 :])))
+        self._put_rule(lambda: self._with_items(*items[: row + 1], new, *items[row + 1 :]))
 
     @Slot(int)
     def _item_dropped(self, row: int) -> None:
         items = self._items()
-        self._put_rule(lambda: Deduction((*items[:row], *items[row + 1 :])))
+        self._put_rule(lambda: self._with_items(*items[:row], *items[row + 1 :]))
+
+    def _with_items(self, *items: DeductionItem) -> Deduction:
+        """The rule with other kinds of failing, all else as it was."""
+        rule = None if self._leaf is None else self._leaf.rule
+        return replace(rule, items=items) if isinstance(rule, Deduction) else Deduction(items)
 
 
 def _scored_here(draft: SetDraft, key: str) -> SetDraft:
