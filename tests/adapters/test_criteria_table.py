@@ -53,7 +53,7 @@ def test_each_leaf_has_its_rule(draft: TableDraft) -> None:
     assert rules == [
         ("ladder", "check"),
         ("bands", "open"),
-        ("count", "check"),
+        ("count", "sure"),
         ("bands", "open"),
         ("conditions", "sure"),
         ("yes_no", "sure"),

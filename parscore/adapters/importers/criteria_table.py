@@ -21,6 +21,7 @@ from parscore.domain.errors import Refused
 from parscore.domain.points import ZERO
 from parscore.domain.table_choice import choices_of
 from parscore.domain.table_draft import ColumnChoice, SourceCell, SourceTable, TableChoice, TableDraft
+from parscore.domain.table_parting import parted
 from parscore.services.progress import Progress, Silent
 
 Read = Callable[[Path, Progress], Blocks]
@@ -87,7 +88,7 @@ class CriteriaTableReader:
 
 
 def _blocks(file: Path, progress: Progress) -> Blocks:
-    """The tables of a file by its kind."""
+    """The tables of a file by its kind, each for itself where several stand in one sheet."""
     read = KINDS.get(file.suffix.lower())
     if read is None:
         if file.is_dir():
@@ -95,7 +96,8 @@ def _blocks(file: Path, progress: Progress) -> Blocks:
         if not file.exists():
             raise Refused("file.missing", file=file)
         raise Refused("file.kind", file=file.name, known=", ".join(sorted(KINDS)))
-    return read(file, progress)
+    blocks = read(file, progress)
+    return replace(blocks, tables=parted(blocks.tables))
 
 
 def _sum(formula: str, table: SourceTable) -> Decimal | None:
