@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from parscore.domain.assessment import NotApplicable
 from parscore.domain.criteria import CriteriaSet, Criterion
 from parscore.domain.outcome import Inputs
 from parscore.domain.rules import Bands, Ladder
 from parscore.services.evidence_service import DocumentFields
 from parscore.services.progress import Silent
+from parscore.ui.pages.overview_page import OverviewPage
 from tests.builders import LADDER_RUNGS, OVERLAPPING_RUNGS, D, leaf, small_set
 from tests.memory_ports import sealed
 from tests.ui.scoring_desk import Scoring, leave_field, texts, type_in
@@ -55,6 +58,25 @@ def test_a_question_about_the_rule_is_asked_above_the_form_and_settled_by_a_butt
     assert scoring.board.status.undo == "settle"
     scoring.desk.scoring.undo()
     scoring.desk.workbench.do(None, scoring.desk.scoring.redo)
+
+
+def test_the_overview_counts_the_rules_left_open_and_leads_to_the_first(make: Make, qtbot: QtBot) -> None:
+    scoring = make(set_of(SURE, OPEN, CHECK))
+    page = OverviewPage(scoring.desk.workbench)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_board(scoring.board)
+    assert page.rules["open"].text() == "1 tiêu chí còn câu hỏi về cách tính điểm, chưa tính điểm cho đến khi trả lời"
+    assert page.rules["check"].text() == "1 tiêu chí có cách tính đọc từ bảng mà chưa ai xác nhận"
+    went: list[tuple[str, str]] = []
+    page.go.connect(lambda *place: went.append(place))
+    page.rules["open"].click()
+    page.rules["check"].click()
+    assert went == [("score", "1.1"), ("score", "1.2")]
+    scoring.desk.scoring.exempt("1.2", NotApplicable("excluded", "không có", "Công văn 1"))
+    scoring.desk.moves.settle("1.1", 0, 0)
+    page.show_board(scoring.desk.scoring.board())
+    assert not any(button.isVisible() for button in page.rules.values())
 
 
 def test_a_choice_that_could_not_be_made_can_be_made_again(make: Make) -> None:

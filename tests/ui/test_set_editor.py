@@ -204,6 +204,38 @@ def test_an_answer_of_another_time_is_shown_with_its_bounds_and_can_be_asked_ane
     assert desk.shop.draft.node("1.1.2").rungs[1].band.hi_incl  # type: ignore[union-attr]
 
 
+def test_the_list_of_findings_is_gone_through_and_left_by_keyboard(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    shop = desk.shop
+    desk.editor.activateWindow()
+    shop.show_list.trigger()
+    assert desk.editor.focusWidget() is shop.list
+    assert shop.list.currentRow() == 0
+    QTest.keyClick(shop.list, Qt.Key.Key_Return)
+    assert shop.key == shop.findings[0].key
+    QTest.keyClick(shop.list, Qt.Key.Key_Escape)
+    assert not shop.list.isVisible()
+    assert desk.editor.isVisible()
+    assert desk.editor.focusWidget() is shop.outline
+
+
+def test_f2_in_the_line_of_the_set_types_its_name(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    desk.key(Qt.Key.Key_Home)
+    assert desk.shop.key == SET
+    desk.shop.outline.setCurrentIndex(desk.shop.outline.tree.index_of(SET, 0))
+    desk.key(Qt.Key.Key_F2)
+    desk.write("Bộ tiêu chí sở")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.shop.draft.criteria.title == "Bộ tiêu chí sở"
+
+
+def test_the_table_takes_the_room_it_has_from_the_start(desk: Desk, table: Path) -> None:
+    desk.read(table)
+    view = desk.shop.source.view
+    desk.qtbot.waitUntil(lambda: view.horizontalHeader().length() == view.viewport().width())
+
+
 def test_rolling_the_wheel_over_a_box_chooses_nothing(desk: Desk, table: Path) -> None:
     desk.read(table)
     before = desk.shop.draft

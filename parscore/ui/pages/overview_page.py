@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,6 +50,16 @@ def field_bars(board: Board) -> tuple[FieldBar, ...]:
         lost = sum((loss.lost for loss in mine if loss.kind == "lost"), ZERO)
         found.append(FieldBar(f"{field.code}. {field.name}", totals.points, lost, opened))
     return tuple(found)
+
+
+def unsettled_rules(board: Board) -> dict[str, list[str]]:
+    """The leaves scored here whose rule has open questions ("open"), or was read and confirmed by nobody ("check")."""
+    asked = {row.key for row in board.rows if row.is_leaf and row.state in {"unanswered", "done"}}
+    leaves = [leaf for leaf in board.criteria.leaves() if leaf.key in asked and leaf.rule is not None]
+    return {
+        "open": [leaf.key for leaf in leaves if leaf.open],
+        "check": [leaf.key for leaf in leaves if not leaf.open and leaf.sure != "sure"],
+    }
 
 
 class FieldBars(QWidget):
@@ -128,6 +138,7 @@ class OverviewPage(QWidget):
         self.rescaled = words("", self)
         self.counts = QLabel(self)
         self.counts.setWordWrap(True)
+        self.rules = {state: self._line_button("question") for state in ("open", "check")}
         self._losses = QVBoxLayout()
         self._losses.setSpacing(4)
         self._lay_out()
@@ -143,7 +154,15 @@ class OverviewPage(QWidget):
         head.addWidget(self.index, 1)
         head.addWidget(self.next)
         grid.addLayout(head, 0, 0)
-        rows = (self.rescaled, self.counts, self._title("overview.fields"), self._legend(), self.bars, self._title("overview.losses"))
+        rows = (
+            self.rescaled,
+            self.counts,
+            *self.rules.values(),
+            self._title("overview.fields"),
+            self._legend(),
+            self.bars,
+            self._title("overview.losses"),
+        )
         for at, part in enumerate(rows, 1):
             grid.addWidget(part, at, 0)
         grid.addLayout(self._losses, len(rows) + 1, 0)
@@ -195,6 +214,7 @@ class OverviewPage(QWidget):
         self.counts.setText(
             say("overview.counts", **counts, documents=len(board.documents), without=without, findings=status.errors + status.warnings)
         )
+        self._show_rules(board)
         self._show_losses(board)
         self._next_place, text = self._next(board)
         self.next.setText(text)
@@ -207,6 +227,27 @@ class OverviewPage(QWidget):
         best = max(reached, key=lambda each: each.index_from, default=None)
         shown = say("overview.index", index=show_points(index))
         return f"{shown} · {say('overview.class', name=best.name)}" if best is not None and not board.status.unanswered else shown
+
+    def _show_rules(self, board: Board) -> None:
+        """How many leaves have a rule that somebody must still settle or confirm; each line leads to the first."""
+        for state, keys in unsettled_rules(board).items():
+            button = self.rules[state]
+            button.setText(say(f"overview.rules_{state}", count=len(keys)))
+            button.setProperty("leaf", keys[0] if keys else "")
+            button.setVisible(bool(keys))
+
+    @Slot()
+    def _go_rule(self) -> None:
+        self.go.emit("score", str(self.sender().property("leaf")))
+
+    def _line_button(self, picture: str) -> QPushButton:
+        """A line that leads somewhere."""
+        button = QPushButton(icon(picture), "", self)
+        button.setFlat(True)
+        button.setStyleSheet("text-align: left; padding: 4px;")
+        button.clicked.connect(self._go_rule)
+        button.hide()
+        return button
 
     def _show_losses(self, board: Board) -> None:
         """The leaves with the most to win, lost points and open ones alike: they are the cheapest way up."""

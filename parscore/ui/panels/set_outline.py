@@ -116,6 +116,8 @@ class SetOutline(QTreeView):
         index = self.currentIndex()
         at = COLUMNS.index(column) if column else index.column() if COLUMNS[max(0, index.column())] in TYPED else COLUMNS.index("name")
         there = self.tree.index_of(self._at, at)
+        if not column and not self.tree.flags(there) & Qt.ItemFlag.ItemIsEditable:
+            there = self.tree.index_of(self._at, COLUMNS.index("name"))
         if there.isValid() and self.tree.flags(there) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(there)
             self.edit(there)

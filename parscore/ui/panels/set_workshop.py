@@ -166,6 +166,7 @@ class SetWorkshop(QWidget):
         self.outline.pasted.connect(self._pasted)
         self.source.picked.connect(self._source_picked)
         self.list.picked.connect(self._finding_picked)
+        self.list.left.connect(self.show_list.toggle)
         self.leaf.acted.connect(self.run)
         self.leaf.questions.chosen.connect(self._answered)
         self.leaf.questions.confirmed.connect(self._answered)
@@ -266,6 +267,7 @@ class SetWorkshop(QWidget):
     @Slot(bool)
     def _list_toggled(self, shown: bool) -> None:
         self.list.setVisible(shown)
+        self.list.enter() if shown else self.outline.setFocus()
         QTimer.singleShot(0, self._in_sight)
 
     @Slot()

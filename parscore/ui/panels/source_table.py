@@ -1,7 +1,7 @@
 """The table as it was sent, row by row, with what became of each row."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QVBoxLayout, QWidget
 
 from parscore.domain.set_draft import SetDraft
@@ -51,6 +51,8 @@ class SourceTable(QWidget):
         self.view.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.view.viewport().installEventFilter(self)
         self.counts = words("", self, faint=True)
         self._fitting = False
         column = QVBoxLayout(self)
@@ -90,10 +92,11 @@ class SourceTable(QWidget):
         if place >= 0:
             self._go(place)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The widest column takes what room there is."""
-        super().resizeEvent(event)
-        self._fit_columns()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The widest column takes what room the rows have got, which is known only once they were laid out."""
+        if event.type() == QEvent.Type.Resize and watched is self.view.viewport():
+            self._fit_columns()
+        return super().eventFilter(watched, event)
 
     def _go(self, place: int) -> None:
         selection = self.view.selectionModel()
