@@ -2,14 +2,19 @@
 
 from collections import Counter
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenuBar, QWidget
+
+from parscore.texts import say
+
+MENUS = tuple(say(f"desk.menu_{name}") for name in ("file", "edit", "view", "sets", "help"))
 
 
-def ambiguous(window: QWidget) -> list[str]:
-    """The texts in sight that share their letter with another."""
-    texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
+def ambiguous(window: QWidget, *more: str) -> list[str]:
+    """The texts in sight, menus included, that share their letter with another; `more` stand beside them."""
+    texts = [*more, *(each.text() for each in window.findChildren(QAbstractButton) if each.isVisible())]
     texts += [each.text() for each in window.findChildren(QLabel) if each.isVisible() and each.buddy() is not None]
-    keys = {text: QKeySequence.mnemonic(text).toString() for text in texts}
-    counted = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
-    return sorted(text for text, key in keys.items() if key and counted[key] > 1)
+    texts += [action.text() for bar in window.findChildren(QMenuBar) for action in bar.actions() if isinstance(action, QAction)]
+    keys = [QKeySequence.mnemonic(text).toString() for text in texts]
+    counted = Counter(key for key in keys if key)
+    return sorted(text for text, key in zip(texts, keys, strict=True) if counted[key] > 1)

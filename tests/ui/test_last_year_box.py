@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from parscore.domain.assessment import Answer, NotApplicable
@@ -12,6 +13,7 @@ from parscore.domain.outcome import Inputs, Why
 from parscore.domain.scale_text import scale_text
 from parscore.texts import say
 from tests.builders import LADDER_RUNGS, D, small_set
+from tests.ui.mnemonics import MENUS, ambiguous
 from tests.ui.scoring_desk import Scoring, numbers, texts, type_in
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "grabbing the keyboard")
@@ -37,6 +39,21 @@ def stands(scoring: Scoring) -> Callable[..., Scoring]:
         return scoring
 
     return put
+
+
+def test_one_key_leads_to_last_year_and_another_takes_it_over(stands: Callable[..., Scoring]) -> None:
+    scoring = stands("1.1", past("1.1", Answer(Inputs(choice=2), "vì chậm"), "0.5"))
+    form = scoring.at("1.1")
+    act = next(each for each in scoring.page.actions() if each.shortcut().toString() == "F7")
+    act.trigger()
+    assert form.last_year.body.isVisible()
+    assert scoring.page.focusWidget() is form.last_year.take
+    assert ambiguous(scoring.page, *MENUS) == []
+    scoring.press(Qt.Key.Key_Space, widget=form.last_year.take)
+    assert scoring.desk.memory.state.answers["1.1"].inputs == Inputs(choice=2)
+    scoring.at("1.2")
+    act.trigger()
+    assert scoring.told.sentences[-1] == ("info", "Tiêu chí này không có câu trả lời năm trước.")
 
 
 def test_last_year_is_one_line_that_unfolds_and_is_taken_over_by_a_button(stands: Callable[..., Scoring]) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
@@ -29,6 +29,7 @@ from parscore.ui.panels.set_workshop import SetWorkshop
 from parscore.ui.preferences import Preferences
 from parscore.ui.workbench import Workbench
 from tests.builders import small_set
+from tests.ui.mnemonics import ambiguous
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", "grabbing the keyboard")
 TABLE = Path(__file__).resolve().parents[1] / "data" / "bang-tieu-chi-mau.xlsx"
@@ -484,16 +485,6 @@ def test_f1_shows_the_help_of_the_leaf_or_the_chapter_on_the_page(window: Window
     window.settle()
 
 
-def mnemonics(window: Window) -> list[str]:
-    """The Alt keys of everything that can be seen now, menus included."""
-    root = window.window
-    texts = [action.text() for action in root.menuBar().actions()]
-    texts += [button.text() for button in root.findChildren(QAbstractButton) if button.isVisible()]
-    texts += [label.text() for label in root.findChildren(QLabel) if label.isVisible() and label.buddy() is not None]
-    keys = [QKeySequence.mnemonic(text).toString() for text in texts]
-    return [key for key in keys if key]
-
-
 @pytest.mark.parametrize("page", ["overview", "evidence", "findings", "report", *(f"1.{number}" for number in range(1, 15))])
 def test_no_two_things_share_an_alt_key(window: Window, folder: Path, page: str) -> None:
     window.open(folder)
@@ -501,8 +492,7 @@ def test_no_two_things_share_an_alt_key(window: Window, folder: Path, page: str)
     if "." in page and window.window.shelf.page("score").form.leaf.self_scored:
         window.window.shelf.page("score").form.exempt.check.click()
     window.settle()
-    seen = mnemonics(window)
-    assert sorted(seen) == sorted(set(seen))
+    assert ambiguous(window.window) == []
 
 
 def test_undo_goes_to_the_leaf_it_changes(window: Window, folder: Path) -> None:

@@ -18,6 +18,7 @@ from parscore.services.progress import Silent
 from parscore.ui.pages.overview_page import OverviewPage
 from tests.builders import LADDER_RUNGS, OVERLAPPING_RUNGS, D, leaf, small_set
 from tests.memory_ports import sealed
+from tests.ui.mnemonics import MENUS, ambiguous
 from tests.ui.scoring_desk import Scoring, leave_field, texts, type_in
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -77,6 +78,15 @@ def test_the_overview_counts_the_rules_left_open_and_leads_to_the_first(make: Ma
     scoring.desk.moves.settle("1.1", 0, 0)
     page.show_board(scoring.desk.scoring.board())
     assert not any(button.isVisible() for button in page.rules.values())
+
+
+def test_a_rule_to_confirm_shares_no_letter_with_a_menu_or_a_field(make: Make) -> None:
+    scoring = make(set_of(CHECK))
+    form = scoring.at("1.2")
+    right = form.rule.right
+    assert right is not None
+    scoring.qtbot.waitUntil(right.isVisible)
+    assert ambiguous(scoring.page, *MENUS) == []
 
 
 def test_a_choice_that_could_not_be_made_can_be_made_again(make: Make) -> None:

@@ -87,6 +87,7 @@ class ScorePage(QWidget):
             ("Ctrl+Up", self.previous_leaf),
             ("F8", self.next_unanswered),
             ("F2", self._into_form),
+            ("F7", self._to_last_year),
             ("Ctrl+D", self.evidence.pick_files),
             ("Ctrl+F", self._to_filter),
             ("Escape", self._to_tree),
@@ -205,6 +206,14 @@ class ScorePage(QWidget):
         self.list.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
+    def _to_last_year(self) -> None:
+        """Unfold what was answered last year, ready to be taken over."""
+        box = self.form.last_year if isinstance(self.form, LeafForm) else None
+        if box is None or not box.enter():
+            self.tell.emit("info", say("score.no_last_year"))
+            return
+        self.form_area.ensureWidgetVisible(box)
+
     def _to_filter(self) -> None:
         self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.filter.selectAll()

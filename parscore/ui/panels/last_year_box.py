@@ -88,6 +88,15 @@ class LastYearBox(QFrame):
         self.take.setEnabled(not same)
         self.explain.setVisible(not reason and bool(pasts[0].answer.explanation))
 
+    def enter(self) -> bool:
+        """Unfold, with the keys at what can be done; whether there is something of last year."""
+        if self.isHidden():
+            return False
+        self.fold.setChecked(True)
+        ready = self.take.isEnabled() and not self.take.isHidden()
+        (self.take if ready else self.fold).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def _fill(self, assessment: Assessment, pasts: Sequence[PastAnswer]) -> None:
         empty_layout(self._lines)
         news = False
