@@ -40,12 +40,13 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A sheet or table of a file; `findings` is what was found in it while it was read."""
+    """A sheet or table of a file; `findings` is what was found in it while it was read, `merged` the ranges of cells that are one."""
 
     name: str
     rows: tuple[SourceRow, ...]
     hidden: bool = False
     findings: tuple[Finding, ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parscore.adapters.importers import word_binary
 from parscore.adapters.importers.hostile_file import OLE, RTF, content_of, opened_by_library, refuse_encrypted
-from parscore.adapters.importers.source_grid import Blocks, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
+from parscore.adapters.importers.source_grid import Blocks, SpanCell, SpanRow, SpanTable, Written, blocks_of, clean_keep, row_place
 from parscore.adapters.importers.word_binary import Properties, WordBinary
 from parscore.adapters.importers.word_lists import numbering_of, paragraph_in
 from parscore.adapters.importers.word_numbers import WordNumbers
@@ -24,6 +24,12 @@ _ENDS = {_CELL, _PARAGRAPH}
 
 def read_old_document(file: Path, progress: Progress = Silent()) -> Blocks:
     """Every table of the document; raises Refused with what is wrong with the file."""
+    written = read_old_text(file, progress)
+    return blocks_of(written.tables, file, written.findings)
+
+
+def read_old_text(file: Path, progress: Progress = Silent()) -> Written:
+    """The text and the tables of the document; raises Refused with what is wrong with the file."""
     content = content_of(file)
     refuse_encrypted(content, file.name)
     if not content.startswith(OLE):
@@ -34,7 +40,7 @@ def read_old_document(file: Path, progress: Progress = Silent()) -> Blocks:
         document = _opened(content, file.name)
         reader = _Reader(document, WordNumbers(numbering_of(document), None), progress, file.name)
         reader.read()
-        return blocks_of(reader.tables, file, reader.told())
+        return Written(tuple(reader.tables), SpanTable(above=reader.above), tuple(reader.told()))
 
 
 def _opened(content: bytes, name: str) -> WordBinary:
@@ -83,7 +89,7 @@ class _Reader:
         self._changed = False
         self._cell = _Cell()
         self._row: list[_Cell] = []
-        self._above: list[str] = []
+        self.above: list[str] = []
         self._table: SpanTable | None = None
         self._edges: list[list[tuple[int, int, bool, bool]]] = []
         self._findings: list[Finding] = []
@@ -118,7 +124,7 @@ class _Reader:
     def _paragraph(self, words: str, shape: Properties, mark: str) -> None:
         if not self._is(shape, _IN_TABLE):
             self._close_table()
-            self._above += [line for line in clean_keep(self._numbered(words, shape)).split("\n") if line]
+            self.above += [line for line in clean_keep(self._numbered(words, shape)).split("\n") if line]
             self._cell = _Cell()
             return
         if mark == _CELL and self._is(shape, _ROW_END):
@@ -140,8 +146,8 @@ class _Reader:
 
     def _end_row(self, shape: Properties) -> None:
         if self._table is None:
-            self._table = SpanTable(above=self._above)
-            self._above = []
+            self._table = SpanTable(above=self.above)
+            self.above = []
             self.tables.append(self._table)
             self._edges = []
         definition = shape.get(0xD608, b"")
@@ -151,7 +157,10 @@ class _Reader:
         where = row_place(len(self.tables), len(self._table.rows) + 1)
         self._findings += [Finding("warning", "table.nested_lines", where) for cell in self._row if cell.nested]
         self._edges.append(edges)
-        cells = [SpanCell() if before or above else SpanCell(text, bold=bold) for (text, bold), (_, _, before, above) in self._pairs(edges)]
+        cells = [
+            SpanCell(goes_on=above) if before or above else SpanCell(text, bold=bold)
+            for (text, bold), (_, _, before, above) in self._pairs(edges)
+        ]
         self._table.rows.append(SpanRow(cells, any(cell.hidden for cell in self._row)))
         self._row = []
 

@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from parscore.adapters.importers.hostile_file import MOST_COLUMNS, inspect_package, opened_by_library
-from parscore.adapters.importers.source_grid import Blocks, RowSteps, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
+from parscore.adapters.importers.source_grid import (
+    Blocks,
+    RowSteps,
+    SpanCell,
+    SpanRow,
+    SpanTable,
+    Written,
+    blocks_of,
+    clean_keep,
+    row_place,
+)
 from parscore.adapters.importers.word_numbers import WordNumbers, shape_of
 from parscore.adapters.importers.word_type import WordType, is_on
 from parscore.domain.findings import Finding
@@ -27,6 +37,12 @@ _SYMBOLS = {"A3": "≤", "B3": "≥", "B4": "×", "B8": "÷", "B1": "±", "2D": 
 
 def read_document_tables(file: Path, progress: Progress = Silent()) -> Blocks:
     """Every table of the document, those inside other tables too; raises Refused with what is wrong with the file."""
+    written = read_document(file, progress)
+    return blocks_of(written.tables, file, written.findings)
+
+
+def read_document(file: Path, progress: Progress = Silent()) -> Written:
+    """The text and the tables of the document; raises Refused with what is wrong with the file."""
     inspect_package(file, "word/document.xml", "file.not_word", "file.old_word")
     with opened_by_library(file):
         body, numbers, styles = _opened(file)
@@ -35,7 +51,7 @@ def read_document_tables(file: Path, progress: Progress = Silent()) -> Blocks:
         findings = list(reader.findings)
         if next(body.iter(*_CHANGED), None) is not None:
             findings.insert(0, Finding("warning", "table.tracked_changes"))
-        return blocks_of(reader.tables, file, findings)
+        return Written(tuple(reader.tables), SpanTable(above=reader.lines), tuple(findings), tuple(_notes(body)))
 
 
 def _opened(file: Path) -> tuple[Any, WordNumbers, Any]:
@@ -68,7 +84,7 @@ class _Reader:
     steps: RowSteps
     tables: list[SpanTable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    _lines: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
     def read(self, above: Any) -> None:
         """The paragraphs and tables below an element, text around tables kept as the lines above the next one."""
@@ -76,11 +92,11 @@ class _Reader:
             if each.tag == f"{W}tbl":
                 self._table(each)
             else:
-                self._lines += [line for line in clean_keep(self._paragraph(each)[0]).split("\n") if line]
+                self.lines += [line for line in clean_keep(self._paragraph(each)[0]).split("\n") if line]
 
     def _table(self, element: Any) -> None:
-        table = SpanTable(above=self._lines)
-        self._lines = []
+        table = SpanTable(above=self.lines)
+        self.lines = []
         self.tables.append(table)
         number = len(self.tables)
         for row in _below(element, {f"{W}tr"}):
@@ -100,7 +116,7 @@ class _Reader:
         across = _count(shape, f"{W}gridSpan", 1)
         goes_on = any(shape[name].get(f"{W}val", "continue") == "continue" for name in _MERGED if name in shape)
         if goes_on or f"{W}cellDel" in shape:
-            row.cells.append(SpanCell(across=across))
+            row.cells.append(SpanCell(across=across, goes_on=f"{W}vMerge" in shape))
             return
         text = ""
         within = []
@@ -129,6 +145,13 @@ class _Reader:
         hidden = bool(text.strip()) and any(is_on(each) for each in paragraph.iter(f"{W}vanish") if each.getparent() is not mark)
         number = self.numbers.number_of(paragraph) if not joined or text.strip() else ""
         return (f"{number} {text}" if number else text), joined, hidden
+
+
+def _notes(body: Any) -> Iterator[Finding]:
+    """What stands beside the text: boxes, whose words are read where they are anchored, and footnotes, which are not read."""
+    for tag, code in ((f"{W}txbxContent", "plan.text_box"), (f"{W}footnoteReference", "plan.footnotes")):
+        if next(body.iter(tag), None) is not None:
+            yield Finding("warning", code)
 
 
 def _below(element: Any, tags: set[str]) -> Iterator[Any]:

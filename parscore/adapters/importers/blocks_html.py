@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from parscore.adapters.importers.hostile_file import OLE, ZIP, content_of, opened_by_library
-from parscore.adapters.importers.source_grid import Blocks, RowSteps, SpanCell, SpanRow, SpanTable, blocks_of, clean_keep, row_place
+from parscore.adapters.importers.source_grid import (
+    Blocks,
+    RowSteps,
+    SpanCell,
+    SpanRow,
+    SpanTable,
+    Written,
+    blocks_of,
+    clean_keep,
+    row_place,
+)
 from parscore.domain.errors import Refused
 from parscore.domain.findings import Finding
 from parscore.services.progress import Progress, Silent
@@ -26,15 +36,21 @@ _BREAK = "\u2028"
 
 def read_page_tables(file: Path, progress: Progress = Silent()) -> Blocks:
     """Every table of the page, those inside other tables too; raises Refused with what is wrong with the file."""
+    written = read_page(file, progress)
+    return blocks_of(written.tables, file, written.findings)
+
+
+def read_page(file: Path, progress: Progress = Silent()) -> Written:
+    """The text and the tables of the page; raises Refused with what is wrong with the file."""
     content = content_of(file)
     if content.startswith((OLE, ZIP, b"%PDF")) or not content.strip():
         raise Refused("file.not_page", file=file.name)
     with opened_by_library(file):
-        page = _parsed(_decoded(content, file.name))
+        page = _parsed(decoded(content, file.name))
         reader = _Reader(RowSteps(progress, file.name, 0 if page is None else sum(1 for _ in page.iter("tr"))))
         if page is not None:
             reader.read(page)
-        return blocks_of(reader.tables, file, reader.findings)
+        return Written(tuple(reader.tables), reader.below(), tuple(reader.findings))
 
 
 def looks_like_page(start: bytes) -> bool:
@@ -43,8 +59,8 @@ def looks_like_page(start: bytes) -> bool:
     return text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div", b"<style"))
 
 
-def _decoded(content: bytes, name: str) -> str:
-    """The page's text: by its mark, as UTF-8, then by what it says of itself."""
+def decoded(content: bytes, name: str) -> str:
+    """The text of a page or of a plain file: by its mark, as UTF-8, then by what it says of itself."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding)
@@ -97,13 +113,18 @@ class _Reader:
                 self._around(child)
             self._take(child.tail)
 
+    def below(self) -> SpanTable:
+        """The text since the last table, above one that is yet empty."""
+        lines = (clean_keep(" ".join(line.split())) for line in self._above)
+        table = SpanTable(above=[line for line in lines if line])
+        self._above = [""]
+        return table
+
     def _take(self, text: str | None) -> None:
         self._above[-1] += text or ""
 
     def _table(self, element: Any) -> None:
-        lines = (clean_keep(" ".join(line.split())) for line in self._above)
-        table = SpanTable(above=[line for line in lines if line])
-        self._above = [""]
+        table = self.below()
         self.tables.append(table)
         number = len(self.tables)
         for row in _within(element, {"tr"}):

@@ -59,6 +59,7 @@ class _Sheet:
     _filled: dict[int, dict[int, _Cell]] = field(default_factory=dict)
     _hidden_rows: set[int] = field(default_factory=set)
     _hidden_columns: set[int] = field(default_factory=set)
+    _merged: list[str] = field(default_factory=list)
     _shared: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def table(self) -> SourceTable:
@@ -67,7 +68,7 @@ class _Sheet:
         rows = tuple(self._rows())
         letters = [_letters(column) for column in sorted(self._hidden_columns)]
         findings = sheet_findings(letters, rows, self.sheet.title)
-        return SourceTable(clean(self.sheet.title), rows, self.sheet.hidden, findings)
+        return SourceTable(clean(self.sheet.title), rows, self.sheet.hidden, findings, tuple(self._merged))
 
     def _read(self) -> None:
         from lxml import etree
@@ -75,9 +76,12 @@ class _Sheet:
         safe = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
         last = 0
         with self.book.package.open(self.sheet.part) as part:
-            for _, element in etree.iterparse(part, tag=("{*}row", "{*}col"), **safe):
+            for _, element in etree.iterparse(part, tag=("{*}row", "{*}col", "{*}mergeCell"), **safe):
                 if local_name(element) == "col":
                     self._take_columns(element)
+                    continue
+                if local_name(element) == "mergeCell":
+                    self._merged.append(str(element.get("ref")))
                     continue
                 last = int(element.get("r", last + 1))
                 if not last % _STEP:

@@ -36,6 +36,7 @@ class PdfPart:
     x1: float
     rows: list[list[PdfCell]]
     above: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
 
 
 def joined_tables(parts: Sequence[PdfPart]) -> tuple[list[SpanTable], list[Finding]]:
@@ -82,7 +83,7 @@ class _Table:
                     self.findings.append(Finding("info", "table.row_cut", row_place(self._number, last + 1, rows[last][0])))
                 else:
                     rows.append((part.page, row))
-        table = SpanTable(above=self._parts[0].above, apart=True)
+        table = SpanTable(above=self._parts[0].above, apart=True, places=self._parts[0].places)
         table.rows = [self._row(page, row) for page, row in rows]
         return table
 

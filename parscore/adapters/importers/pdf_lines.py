@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ _LONG_WORD = re.compile(r"(?=.*[\d/.])\S{7,}|\S{10,}")
 _ENDS_WITH_POINTS = re.compile(r"[:：=(]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\)?\s*[;.]?$|\d\s*điểm\s*[;.]?$", re.IGNORECASE)
 _HEAVY = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _SLACK = 2.0
+_HALF = 2.5  # of the size of a letter
 _WIDEST_PADDING, _USUAL_PADDING = 8.0, 3.0
 
 Break = Literal["new", "same", "unsure"]
@@ -35,8 +36,11 @@ class PdfLine:
     bold: bool = False
 
 
-def lines_of(chars: Iterable[Any]) -> list[PdfLine]:
-    """The lines that characters stand in, from above; accents drawn apart belong to the letter before them."""
+def lines_of(chars: Iterable[Any], *, apart: bool = False) -> list[PdfLine]:
+    """The lines that characters stand in, from above; accents drawn apart belong to the letter before them.
+
+    `apart` parts a line where room for several letters is left, as between the two halves of a letterhead.
+    """
     rows: list[list[dict[str, Any]]] = []
     for char in sorted(_with_marks(chars), key=lambda each: (each["top"] + each["bottom"], each["x0"])):
         middle = (char["top"] + char["bottom"]) / 2
@@ -46,11 +50,26 @@ def lines_of(chars: Iterable[Any]) -> list[PdfLine]:
         else:
             rows.append([char])
     lines: list[PdfLine] = []
-    for row in rows:
+    for row in _halves(rows) if apart else rows:
         line = _line(sorted(row, key=lambda each: each["x0"]), lines[-1].top if lines else None)
         if line is not None:
             lines.append(line)
     return lines
+
+
+def _halves(rows: Iterable[list[dict[str, Any]]]) -> Iterator[list[dict[str, Any]]]:
+    """Rows parted where much room is left between two letters."""
+    for row in rows:
+        half: list[dict[str, Any]] = []
+        reached = 0.0
+        for char in sorted(row, key=lambda each: each["x0"]):
+            seen = bool(char["text"].strip())
+            if seen and reached and char["x0"] - reached > _HALF * char["size"]:
+                yield half
+                half = []
+            half.append(char)
+            reached = char["x1"] if seen else reached
+        yield half
 
 
 def _with_marks(chars: Iterable[Any]) -> list[dict[str, Any]]:

@@ -27,13 +27,17 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class SpanCell:
-    """A cell as a document writes it; `unsure` where its lines may be parted otherwise."""
+    """A cell as a document writes it.
+
+    `unsure` where its lines may be parted otherwise, `goes_on` where the cell above reaches down to it.
+    """
 
     text: str = ""
     across: int = 1
     down: int = 1
     bold: bool = False
     unsure: bool = False
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class SpanRow:
 
 @dataclass(slots=True)
 class SpanTable:
-    """A table as a document writes it; `above` are the lines of text between it and the table before.
+    """A table as a document writes it; `above` are the lines of text between it and the table before, `places` where they stand, if known.
 
     `apart` says that it does not go on with the table before, however alike they are.
     """
@@ -55,6 +59,20 @@ class SpanTable:
     rows: list[SpanRow] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     apart: bool = False
+    places: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as it is written: its tables with the text above each, the text below the last, and what was found while reading.
+
+    `notes` is what matters for the text alone and not for the tables.
+    """
+
+    tables: tuple[SpanTable, ...]
+    below: SpanTable
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 class RowSteps:
@@ -74,6 +92,7 @@ class RowSteps:
 
 
 _BLANK = SpanCell()
+_COVERED = SpanCell(goes_on=True)
 
 
 def clean_keep(text: str) -> str:
@@ -172,7 +191,20 @@ def _width(table: SourceTable) -> int:
 
 
 def _laid_out(table: SpanTable, number: int, name: str) -> SourceTable:
-    """Every cell at its column; the text of a cell that spans stands in its first place alone."""
+    """The rows of a table with every cell at its column."""
+    rows = []
+    for at, (texts, row) in enumerate(spread_rows(table, number, name), 1):
+        where = row_place(number, at, row.page)
+        cells = tuple(SourceCell(cell.text, None, where, bold=cell.bold, unsure=cell.unsure) for cell in texts)
+        rows.append(SourceRow(at, cells, row.hidden))
+    return SourceTable(table_name(number), tuple(rows))
+
+
+def spread_rows(table: SpanTable, number: int, name: str) -> list[tuple[list[SpanCell], SpanRow]]:
+    """Every cell at its column, all rows as wide as the widest; the text of a cell that spans stands in its first place alone.
+
+    Raises Refused for a table too large.
+    """
     too_long = Refused("file.too_long", file=name, sheet=table_name(number), rows=MOST_ROWS, columns=MOST_COLUMNS)
     if len(table.rows) > MOST_ROWS:
         raise too_long
@@ -186,13 +218,7 @@ def _laid_out(table: SpanTable, number: int, name: str) -> SourceTable:
             raise too_long
         lines.append((texts, row))
     width = max((len(texts) for texts, _ in lines), default=0)
-    rows = []
-    for at, (texts, row) in enumerate(lines, 1):
-        where = row_place(number, at, row.page)
-        padded = texts + [_BLANK] * (width - len(texts))
-        cells = tuple(SourceCell(cell.text, None, where, bold=cell.bold, unsure=cell.unsure) for cell in padded)
-        rows.append(SourceRow(at, cells, row.hidden))
-    return SourceTable(table_name(number), tuple(rows))
+    return [(texts + [_BLANK] * (width - len(texts)), row) for texts, row in lines]
 
 
 def _row_texts(row: SpanRow, covered: dict[int, int]) -> list[SpanCell]:
@@ -202,7 +228,7 @@ def _row_texts(row: SpanRow, covered: dict[int, int]) -> list[SpanCell]:
 
     def skip() -> None:
         while covered.get(len(texts), 0) > 0:
-            texts.append(_BLANK)
+            texts.append(_COVERED)
 
     for cell in row.cells:
         skip()

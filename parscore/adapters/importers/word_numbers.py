@@ -97,9 +97,10 @@ def _start(level: Any) -> int:
 
 
 def _shown(levels: dict[int, Any], depth: int, counts: dict[int, int]) -> str:
-    """The number as it is printed; a bullet of any shape is a stroke."""
+    """The number as it is printed; a bullet of any shape but a plus is a stroke."""
     if _value(levels[depth], "numFmt") in {"bullet", "none"}:
-        return "-" if _value(levels[depth], "numFmt") == "bullet" else ""
+        shape = (_value(levels[depth], "lvlText") or "").strip()
+        return ("+" if shape == "+" else "-") if _value(levels[depth], "numFmt") == "bullet" else ""
 
     def part(found: re.Match[str]) -> str:
         at = int(found[1]) - 1
