@@ -17,7 +17,18 @@ from parscore.services.demo_service import DemoService, DemoSource
 from parscore.services.evidence_service import EvidenceService
 from parscore.services.move_service import MoveService
 from parscore.services.next_year_service import NextYearService
-from parscore.services.ports import CodeMapSource, CriteriaSource, PageSource, ReportWriter, SettledMemory, TableReader, WorkspaceFolders
+from parscore.services.plan_service import PlanService
+from parscore.services.ports import (
+    CodeMapSource,
+    CriteriaSource,
+    PageSource,
+    PlanSources,
+    PlanVocabulary,
+    ReportWriter,
+    SettledMemory,
+    TableReader,
+    WorkspaceFolders,
+)
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
@@ -56,6 +67,18 @@ def _tables() -> Any:
     from parscore.adapters.importers.criteria_table import CriteriaTableReader
 
     return CriteriaTableReader()
+
+
+def _plans() -> Any:
+    from parscore.adapters.importers.plan_files import PlanFileReader
+
+    return PlanFileReader()
+
+
+def _plan_words() -> Any:
+    from parscore.adapters.files.plan_words_toml import PlanWordsFile
+
+    return PlanWordsFile(shipped("resources") / "plan_words.toml")
 
 
 def _memory() -> Any:
@@ -140,4 +163,5 @@ def build_app(today: Callable[[], date] = date.today) -> App:
         SetService(source, tables, memory),
         MoveService(session, _likeness, cast(CodeMapSource, Later(_maps)), _seal, memory),
         NextYearService(session, folders, workspaces, _likeness),
+        PlanService(cast(PlanSources, Later(_plans)), cast(PlanVocabulary, Later(_plan_words))),
     )

@@ -15,6 +15,7 @@ from parscore.cli.criteria_commands import criteria
 from parscore.cli.exempt_command import exempt
 from parscore.cli.move_commands import diff_sets, move_set, settle_leaf
 from parscore.cli.next_command import next_year
+from parscore.cli.plan_commands import plan
 from parscore.cli.showing import attached_sentences, show_score, tell_answer, tell_note
 from parscore.domain.assessment import NotApplicable, Profile, Treatment
 from parscore.domain.checks import document_name
@@ -46,6 +47,7 @@ def root(context: click.Context) -> int | None:
 root.add_command(criteria)
 root.add_command(next_year)
 root.add_command(exempt)
+root.add_command(plan)
 for _command in (diff_sets, move_set, settle_leaf):
     criteria.add_command(_command)
 

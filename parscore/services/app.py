@@ -7,6 +7,7 @@ from parscore.services.demo_service import DemoService
 from parscore.services.evidence_service import EvidenceService
 from parscore.services.move_service import MoveService
 from parscore.services.next_year_service import NextYearService
+from parscore.services.plan_service import PlanService
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
@@ -28,6 +29,7 @@ class App:
     sets: SetService
     moves: MoveService
     next_year: NextYearService
+    plans: PlanService
 
     def close(self) -> None:
         """Let the open workspace go."""

@@ -16,6 +16,8 @@ from parscore.services.progress import Progress
 
 if TYPE_CHECKING:
     from parscore.domain.code_map import CodeMap
+    from parscore.domain.plan_source import PlanSource
+    from parscore.domain.plan_words import PlanWords
     from parscore.domain.report import Report
     from parscore.domain.settled_wording import Settled
     from parscore.domain.table_draft import ColumnChoice, TableChoice, TableDraft
@@ -233,6 +235,20 @@ class TableReader(Protocol):
 
     def read(self, file: Path, pick: int | None = None, progress: Progress = ..., columns: "ColumnChoice | None" = None) -> "TableDraft":
         """What was understood of the picked table, or of the first of criteria, by chosen columns if any; nothing is kept."""
+
+
+class PlanSources(Protocol):
+    """Reads files of plans."""
+
+    def read(self, file: Path, progress: Progress = ...) -> "PlanSource":
+        """The lines of a file; raises Refused for one that cannot be read."""
+
+
+class PlanVocabulary(Protocol):
+    """The words by which the parts of a plan are known."""
+
+    def words(self) -> "PlanWords":
+        """All of them; raises Refused where they cannot be read."""
 
 
 class CodeMapSource(Protocol):
