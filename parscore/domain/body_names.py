@@ -22,7 +22,7 @@ class Body:
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _FIRST_KEPT, _MOST_KEPT = 0xE000, 0x1900
 _KEPT = re.compile("[\ue000-\uf8ff]")
-_LINES = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=[-+•*–]\s)")
+_LINES = re.compile(r"\s*\n\s*(?=[-+•*–]\s)")
 _BULLET = r"(?:[-+•*–]\s+)"
 _ROWS = re.compile(rf"\s*(?:;|\||\.(?=\s+[^\W\d_a-zà-ỹ]|\s*[-+•–]\s|\s*$))\s*{_BULLET}*|^\s*{_BULLET}+")
 _CUT = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|&|cùng với|cùng)\s+")

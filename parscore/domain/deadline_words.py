@@ -42,17 +42,20 @@ _ATOM = re.compile(
     "|".join(
         [
             rf"(?<![\w/.])(?:ngày\s*)?(?:{_DAYS})?(?P<d1>\d{{1,2}})\s?(?P<s1>[/.-])\s?(?P<m1>\d{{1,2}})\s?(?P=s1)\s?(?P<y1>{_YEAR}|\d\d(?![\d/.]))",
-            rf"ngày\s+(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m2>\d{{1,2}})(?!\d){_WITH_YEAR.format(name='y2')}",
+            rf"(?:ngày\s+|(?<![\w/.])(?=\d+\s+tháng\s+\d+\s+năm\s+{_YEAR}))(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m2>\d{{1,2}})(?!\d){_WITH_YEAR.format(name='y2')}",
+            rf"(?<![\w/.-])(?P<m6>\d{{1,2}})\s?-\s?(?P<n6>\d{{1,2}})\s?/\s?(?P<y6>{_YEAR})(?!\s?/)",
             rf"(?<![\w/.])(?:tháng\s*|T\.?\s?)?(?P<m3>\d{{1,2}})\s?/\s?(?P<y3>{_YEAR})(?!\s?/)",
-            rf"(?<!\d )(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:tháng\s*|T\.?(?=\d))(?P<m4>\d{{1,2}})(?!\d|\s?/\s?\d{{1,2}}(?!\d))"
+            rf"(?:(?<!\d )|(?<=tuần \d ))(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:tháng\s*"
+            rf"|T\.?(?=\d))(?P<m4>\d{{1,2}})(?!\d|\s?/\s?\d{{1,2}}(?!\d))"
             rf"{_WITH_YEAR.format(name='y4')}",
             rf"(?<![\w/.,])(?:ngày\s*)?(?:(?P<from_day5>\d{{1,2}})\s*(?:-|–|đến(?: ngày)?)\s*)?"
             r"(?P<d5>\d{1,2})/(?P<m5>\d{1,2})(?![\d/]|\.\d|\s*%)"
             rf"(?:\s+năm\s+(?P<y5>{_YEAR}))?",
-            rf"(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:qu[ýíy]|qúy|qúi|Q)\s*\.?\s*(?P<q>{_QUARTER}){_WITH_YEAR.format(name='yq')}",
+            rf"(?<!\w)(?<!mỗi )(?<!hàng )(?<!hằng )(?<!từng )(?:qu[ýíy]|qúy|qúi"
+            rf"|Q)\s*\.?\s*(?P<q>{_QUARTER}){_WITH_YEAR.format(name='yq')}",
             rf"(?:(?P<half>0?6|sáu|0?3|ba|0?9|chín) tháng|(?P<mid>nửa)) (?P<side>đầu|cuối)(?: của)? năm(?:\s*(?P<yh>{_YEAR}))?",
             rf"(?:năm|giai đoạn|nhiệm kỳ)\s*(?P<ya>{_YEAR})(?:\s*(?:-|–|đến|tới)\s*(?:hết\s+)?(?:năm\s+)?(?P<yb>{_YEAR}))?",
-            rf"^\W*(?P<only>{_YEAR})\W*$",
+            rf"^\W*(?P<only>{_YEAR})(?:\s*[-–]\s*(?P<until>{_YEAR}))?\W*$",
             r"(?P<this>(?:(?<=trong )|(?<=cả )|(?<=đầu )|(?<=cuối )|(?<=giữa )|(?<=hết ))năm(?! \w* ?20\d\d)(?! nay \w)(?!\w)(?: nay)?)",
         ]
     ),
@@ -92,6 +95,8 @@ def _moment(atom: "re.Match[str]") -> Moment:
             made = _dated(start, end, atom[day], atom[month], atom[year])
             since = atom[first] if first else None
             return replace(_dated(start, end, since, atom[month], atom[year]), last=made) if since else made
+    if atom["m6"]:
+        return _bare_months(atom)
     for month, year in (("m3", "y3"), ("m4", "y4")):
         if atom[month]:
             number = int(atom[month])
@@ -101,7 +106,8 @@ def _moment(atom: "re.Match[str]") -> Moment:
     if atom["side"]:
         return _part_of_year(atom)
     first_year = Moment("year", start, end, _year(atom["ya"] or atom["only"]))
-    return replace(first_year, last=Moment("year", start, end, int(atom["yb"]))) if atom["yb"] else first_year
+    until = _year(atom["yb"] or atom["until"])
+    return replace(first_year, last=Moment("year", start, end, until)) if until else first_year
 
 
 def _dated(start: int, end: int, day: str, month: str, year: str | None) -> Moment:
@@ -111,6 +117,14 @@ def _dated(start: int, end: int, day: str, month: str, year: str | None) -> Mome
     except ValueError:
         return replace(made, doubts=("bad_date",))
     return made
+
+
+def _bare_months(atom: "re.Match[str]") -> Moment:
+    """Months without the word for them, as in "01-12/2022": most likely, to be looked at."""
+    start, end, year = atom.start(), atom.end(), _year(atom["y6"])
+    low, high = int(atom["m6"]), int(atom["n6"])
+    doubts = ("vague",) if 1 <= low <= 12 and 1 <= high <= 12 else ("bad_date",)
+    return Moment("month", start, end, year, low, last=Moment("month", start, end, year, high), doubts=doubts)
 
 
 def _part_of_year(atom: "re.Match[str]") -> Moment:
@@ -173,3 +187,12 @@ def last_day(value: str) -> date:
     months = {4: 12}.get(len(value), 3 if "Q" in value else 1)
     month = start.month + months
     return date(start.year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)
+
+
+_OTHER_YEAR = re.compile(r"\s*(?:của )?năm (?:(?P<next>sau|tới|kế tiếp|tiếp theo)|(?P<past>trước|ngoái))(?!\w)", re.I)
+
+
+def other_year(text: str, end: int) -> tuple[int, int]:
+    """How many years off a stretch of time is that is followed by "năm sau" or "năm trước", and where these words end."""
+    found = _OTHER_YEAR.match(text, end)
+    return (0, end) if found is None else (1 if found["next"] else -1, found.end())

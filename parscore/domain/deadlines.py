@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from parscore.domain.deadline_words import RANGE, Bound, Moment, bound_before, first_day, joined_by, last_day, moments
+from parscore.domain.deadline_words import RANGE, Bound, Moment, bound_before, first_day, joined_by, last_day, moments, other_year
 from parscore.domain.undated_words import ALWAYS, EVENT, ORDERED, PERIODS, YEARLY
 from parscore.domain.viet_text import clean
 
@@ -39,7 +39,7 @@ class Deadline:
     """A time as printed: its kind, its values in reading order, and its parts.
 
     `before` is true of "trước …" and "chậm nhất …". `doubts` are the reasons to ask: unread, bad_date, vague, start_only, range_year,
-    range_kinds, report_period, time_left.
+    range_kinds, relative_year, in_brackets, report_period, time_left.
     """
 
     kind: DeadlineKind
@@ -65,15 +65,16 @@ class _Mark:
     loose: bool = False
 
 
+_NO_BRACKETS = {ord(sign): " " for sign in "()[]"}
 _NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CODES = (
     r"(?:số\s*:?\s*)?\d+[a-z]?\s?(?:/\s?20\d\d\s?)?[/-]\s?[A-ZĐ]{2,}[\w/.-]*|số\s*:?\s*\d+(?:/\d+)*"
-    r"|(?:ISO|TCVN)(?:\s+ISO)?\s*\d+(?::\d{4}|-\d{4})?"
+    r"|(?<![Nn]gày )(?<![Tt]rước )24/(?:7|24)(?![/\d])|(?:ISO|TCVN)(?:\s+ISO)?\s*\d+(?::\d{4}|-\d{4})?"
 )
 _DAY = r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 _CITED = re.compile(rf"(?:{_CODES})(?:\s+của\s+(?:(?!\b(?:trước|chậm|đến|hạn)\b)[^,;.:]){{1,60}}?)?(?:,?\s*(?<!trước )ngày\s+{_DAY})?")
 _HARD = re.compile(r"\s*(?:;|\||\.(?=\s|$))\s*(?:[-+•*]\s+)?|^\s*[-+•*]\s+")
-_LINES = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=[-+•*]|[A-ZĐÀ-Ỹ](?![A-ZĐÀ-Ỹ]))")
+_LINES = re.compile(r"\s*\n\s*(?=[-+•*]|[A-ZĐÀ-Ỹ](?![A-ZĐÀ-Ỹ]))")
 _SOFT = re.compile(r",\s+|,(?=[^\d\s])|\s+(?:và|đồng thời|rồi|sau đó)\s+|\s+-\s+(?=\D)")
 
 _YEAR_MAY_STAND = re.compile(
@@ -91,14 +92,21 @@ def read_deadline(text: str, plan_year: int) -> Deadline:
     words = clean(_LINES.sub(" | ", text.replace("*", " ") if "**" in text else text))
     if not words.strip(" .;:-–…|/"):
         return Deadline("unspecified")
-    plain = _CITED.sub(_blank, _NOTES.sub(_blank, words))
+    bare = _NOTES.sub(_blank, words)
+    plain = _CITED.sub(_blank, bare if re.search(r"\w", bare) else words.translate(_NO_BRACKETS))
     milestones: list[Milestone] = []
-    doubts: list[str] = []
+    doubts: list[str] = ["in_brackets"] * any(_tells_time(note) for note in _NOTES.findall(words) if bare.strip())
     for start, end in _parts(plain, _HARD):
         marks = _marks(plain, start, end, plan_year)
         doubts += [doubt for mark in marks for doubt in mark.doubts] + _left_over(plain, start, end, marks)
         milestones += _milestones(words, plain, start, end, marks)
     return _whole(words, milestones, doubts)
+
+
+def _tells_time(note: str) -> bool:
+    """Whether a note in brackets, which is not read, says a time too."""
+    plain = _CITED.sub(_blank, note)
+    return bool(ALWAYS.search(plain)) or any(each.unit != "year" for each in moments(plain))
 
 
 def _blank(found: "re.Match[str]") -> str:
@@ -161,6 +169,8 @@ def _inside(mark: _Mark, other: _Mark) -> bool:
 def _absorbed(plain: str, start: int, year: _Mark, loose: Iterable[_Mark]) -> bool:
     """Whether a year only says how long something goes on: "thường xuyên trong năm 2021"."""
     for mark in loose:
+        if plain.startswith("các năm", mark.start):
+            continue
         low, high = (mark.end, year.start) if mark.start < year.start else (year.end, mark.start)
         between = plain[low:high]
         if not _SOFT.search(between) or not re.search(r"\w", re.sub(r"\b(?:trong|và|cả)\b", "", between)):
@@ -210,9 +220,10 @@ def _group(plain: str, start: int, group: list[Moment], plan_year: int) -> _Mark
     links = [joined_by(plain, one, other) for one, other in zip(group, group[1:], strict=False)]
     ends = [(each, each.last) if each.last else (each,) for each in group]
     flat = [one for pair in ends for one in pair]
-    years, doubts = _years(flat, plan_year, ranged="to" in links or bool(group[0].last))
+    off, stop = other_year(plain, group[-1].end)
+    years, doubts = _years(flat, plan_year + off, ranged="to" in links or bool(group[0].last))
     values = [each.value(year) for each, year in zip(flat, years, strict=True)]
-    doubts += [doubt for each in flat for doubt in each.doubts]
+    doubts += ["relative_year"] * bool(off) + [doubt for each in flat for doubt in each.doubts]
     is_range = len(values) == 2 and ("to" in links or bool(group[0].last))
     if "to" in links and not is_range:
         doubts.append("range_kinds")
@@ -226,7 +237,7 @@ def _group(plain: str, start: int, group: list[Moment], plan_year: int) -> _Mark
     if bound == "in" and group[0].unit in {"quarter", "month"} and _REPORT.search(before):
         doubts.append("report_period")
     tail = YEARLY.match(plain, group[-1].end)
-    stop = tail.end() if tail else group[-1].end
+    stop = tail.end() if tail else stop
     kept = () if bad else tuple(dict.fromkeys(values))
     return _Mark(group[0].unit, group[0].start, stop, kept, is_range and not bad, bound, tuple(doubts))
 

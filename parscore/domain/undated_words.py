@@ -4,7 +4,9 @@ import re
 
 ALWAYS = re.compile(
     r"(?<!chi )(?<!\w)thường xuyên(?!\w)|\bliên tục\b|\b(?:quanh|suốt)(?: cả)? năm\b|\bcác (?:ngày|tuần|tháng|quý) trong năm\b"
-    r"|\b\d+\s*lần\s*(?:/|trong|mỗi|một|trên)?\s*(?:một )?(?:năm|quý|tháng|tuần|ngày)\b|\bcác năm (?:tiếp theo|sau)\b",
+    r"|\b\d+\s*lần\s*(?:/|trong|mỗi|một|trên)?\s*(?:một )?(?:năm|quý|tháng|tuần|ngày)\b|\bcác năm (?:tiếp theo|sau)\b"
+    r"|\b\d+ (?:tháng|tuần|ngày|quý)\s*/\s*(?:0?1 |một )?lần\b|\bngày \d{1,2} (?:của )?tháng (?:cuối|đầu) (?:của )?(?:mỗi "
+    r"|hàng |hằng |từng )?quý\b",
     re.I,
 )
 PERIODS = re.compile(
@@ -17,7 +19,7 @@ _ORDERS = (
     "quy định|qui định|quy chế|quy trình|kế hoạch|KH|hướng dẫn|lộ trình|chỉ đạo|tiến độ|yêu cầu|chương trình|đề án|dự án|phân công"
     "|phân cấp|nghị quyết|quyết định|công văn|văn bản|thông tư|nghị định|luật|đề nghị|thời gian|thời hạn|thời điểm|mốc|lịch|nhiệm vụ"
     "|hợp đồng|chủ trương|kết luận|thông báo|sự|giao|đợt|tình hình|thực tế|nhu cầu|phê duyệt|cấp|bộ|tỉnh|trung ương|UBND|sở|chỉ thị"
-    "|điều|chức năng|từng (?:đợt|thời|giai)|nội dung|mẫu|phương án|khung"
+    "|điều|chức năng|từng (?:đợt|thời|giai|nhiệm|nội)|phân kỳ|giai đoạn|nội dung|mẫu|phương án|khung"
 )
 ORDERED = re.compile(
     rf"(?<!tiếp )(?<!kèm )\btheo (?:đúng |các |những |tinh thần |nội dung |thời gian |tiến độ )*(?:{_ORDERS})\b"
@@ -25,11 +27,11 @@ ORDERED = re.compile(
     r"|\b(?:đảm bảo|bảo đảm) (?:đúng )?(?:tiến độ|thời gian)\b",
     re.I,
 )
-_AFTER = r"khi|mỗi|từng|các|đợt|kiểm tra|đối thoại|hội nghị|cuộc|kết thúc|lần|thanh tra|ngày (?!\d)|\d+ (?:ngày|tháng|tuần)"
-_WHEN = "có|được|nhận|phát sinh|hoàn thành|cần|cấp|kết thúc|UBND|Bộ|Sở|Tỉnh"
+_AFTER = r"khi|mỗi|từng|các|đợt|kiểm tra|đối thoại|hội nghị|cuộc|kết thúc|lần|thanh tra|Đại hội|kỳ|ngày (?!\d)|\d+ (?:ngày|tháng|tuần)"
+_WHEN = "có|được|nhận|phát sinh|hoàn thành|cần|cấp|kết thúc|UBND|HĐND|Bộ|Sở|Tỉnh|Trung ương|Chính phủ|Thủ tướng"
 EVENT = re.compile(
     rf"\b(?:ngay )?sau (?:{_AFTER})|\btrước (?:khi|kỳ họp|hội nghị|kỳ)\b|(?<!trong )(?<!sau )(?<!trước )\b(?:ngay )?khi (?:{_WHEN})"
     r"|\b(?:trong|trong vòng|trong thời hạn|chậm nhất|không quá)(?: sau)? \d+ (?:ngày|tháng|tuần|giờ)\b(?! (?:đầu|cuối))"
-    r"|\bkể từ (?:ngày|khi)(?! \d)|\bkỳ họp\b|\bphát sinh\b",
+    r"|\bkể từ (?:ngày|khi)(?! \d)|\bkỳ họp\b|\bphát sinh\b|\bđột xuất\b",
     re.I,
 )
