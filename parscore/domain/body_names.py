@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parscore.domain.viet_text import clean, search_key
+from parscore.domain.viet_text import CAPITALS, SMALLS, clean, search_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ _FIRST_KEPT, _MOST_KEPT = 0xE000, 0x1900
 _KEPT = re.compile("[\ue000-\uf8ff]")
 _LINES = re.compile(r"\s*\n\s*(?=[-+•*–]\s)")
 _BULLET = r"(?:[-+•*–]\s+)"
-_ROWS = re.compile(rf"\s*(?:;|\||\.(?=\s+[^\W\d_a-zà-ỹ]|\s*[-+•–]\s|\s*$))\s*{_BULLET}*|^\s*{_BULLET}+")
+_ROWS = re.compile(rf"\s*(?:;|\||\.(?=\s+[^\W\d_{SMALLS}]|\s*[-+•–]\s|\s*$))\s*{_BULLET}*|^\s*{_BULLET}+")
 _CUT = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|&|cùng với|cùng)\s+")
 _BARE = (
     r"(?:sở|ban|ngành|phòng|đơn vị|cơ quan|địa phương|bộ phận|tổ chức|cá nhân|đoàn thể|hội|huyện|thị xã|thành phố|xã|phường|thị trấn"
     r"|đặc khu|trung tâm|chi cục|cục|doanh nghiệp|công dân|cấp|ngành dọc|lực lượng|trường)"
 )
-_BARE_NEXT = re.compile(rf"{_BARE}(?=\s*$|\s*[,.;:(\ue000-\uf8ff]|\s+(?!\d)(?-i:[a-zà-ỹđ])|\s+Sở\b|\s+và\b)", re.I)
+_BARE_NEXT = re.compile(rf"{_BARE}(?=\s*$|\s*[,.;:(\ue000-\uf8ff]|\s+(?!\d)(?-i:[{SMALLS}])|\s+Sở\b|\s+và\b)", re.I)
 _OWN_HEADS = (
     r"văn phòng|thanh tra|pháp chế|UBND|HĐND|UBMTTQ|MTTQ|TAND|VKSND|BCĐ|BQL|BHXH|VPUB|VP|CNTT|ủy ban|uỷ ban|hội đồng|tòa án|toà án"
     r"|viện kiểm sát|kho bạc|bảo hiểm xã hội|công an|bộ chỉ huy|bộ tư lệnh|biên phòng|cảnh sát|mặt trận|liên đoàn|công đoàn|tỉnh đoàn"
@@ -57,7 +57,7 @@ _MANY = (
     r"|ngân hàng|viện|lĩnh vực|văn phòng|khối|nhà|quỹ|đội|đặc khu|lực lượng|thường trực|đảng|chi)\b"
 )
 _HEAD = re.compile(
-    rf"(?:{_MANY}|(?:{_OWN_HEADS})(?!\w)|(?:{_NAMED_HEADS})\s+(?-i:[A-ZĐÀ-Ỹ\d])|{_PEOPLE}(?!\w)|(?-i:[A-ZĐ][A-ZĐ&.-]+(?!\w))|tỉnh đoàn)",
+    rf"(?:{_MANY}|(?:{_OWN_HEADS})(?!\w)|(?:{_NAMED_HEADS})\s+(?-i:[{CAPITALS}\d])|{_PEOPLE}(?!\w)|(?-i:[A-ZĐ][A-ZĐ&.-]+(?!\w))|tỉnh đoàn)",
     re.I,
 )
 _UNDER_MANY = re.compile(r"(?:^|\s)(?:các|những)\s(?!.*\b(?-i:UBND (?:cấp|huyện|xã|tỉnh)))", re.I)
@@ -70,7 +70,7 @@ _PLACES = re.compile(
     r"(?:^|\s)(?:các|những)\s+(?:xã|phường|thị trấn|huyện|thị xã|thành phố|sở|đơn vị|phòng|cơ quan|ban|trường)[^:]*$", re.I
 )
 _PLACE = re.compile(
-    r"(?:thành phố|thị xã|huyện|xã|phường|thị trấn|đặc khu)\s|[A-ZĐÀ-Ỹ][\w-]*(?:\s+[A-ZĐÀ-Ỹ][\w-]*){0,3}$"
+    rf"(?:thành phố|thị xã|huyện|xã|phường|thị trấn|đặc khu)\s|[{CAPITALS}][\w-]*(?:\s+[{CAPITALS}][\w-]*){{0,3}}$"
     r"|(?:Nội vụ|Ngoại vụ|Tài chính|Tư pháp|Y tế|Xây dựng|Công [Tt]hương|Giáo dục|Đào tạo|Khoa học|Công nghệ|Thông tin|Truyền thông|Văn hóa"
     r"|Thể thao|Du lịch|Nông nghiệp|Môi trường|Tài nguyên|Kế hoạch|Đầu tư|Lao động|Giao thông|Dân tộc|Tôn giáo|Thương binh)"
     r"(?:(?: -)? [A-ZĐ][\w-]* [\w-]+)*$"
@@ -161,7 +161,7 @@ def _begins(before: str, after: str) -> bool:
 
 
 _SHORT_FORM = r"(?<!\bTP)(?<!\bTp)(?<!\bTS)(?<!\bKT)(?<!\bPGS)(?<!\bThS)"
-_PRODUCTS = re.compile(rf"\s*(?:;|\||{_SHORT_FORM}(?<!\.)\.(?=\s+[-+•–]?\s*[A-ZĐÀ-Ỹ\d]|\s*$))\s*{_BULLET}*|^\s*{_BULLET}+")
+_PRODUCTS = re.compile(rf"\s*(?:;|\||{_SHORT_FORM}(?<!\.)\.(?=\s+[-+•–]?\s*[{CAPITALS}\d]|\s*$))\s*{_BULLET}*|^\s*{_BULLET}+")
 _NUMBERED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.)]|[a-zđ]\))\s+(?=\S)")
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from parscore.domain.deadline_words import RANGE, Bound, Moment, bound_before, first_day, joined_by, last_day, moments, other_year
 from parscore.domain.undated_words import ALWAYS, EVENT, ORDERED, PERIODS, YEARLY
-from parscore.domain.viet_text import clean
+from parscore.domain.viet_text import CAPITALS, clean
 
 DeadlineKind = Literal["date", "month", "quarter", "year", "ongoing", "as_instructed", "mixed", "unspecified"]
 
@@ -74,7 +74,7 @@ _CODES = (
 _DAY = r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 _CITED = re.compile(rf"(?:{_CODES})(?:\s+của\s+(?:(?!\b(?:trước|chậm|đến|hạn)\b)[^,;.:]){{1,60}}?)?(?:,?\s*(?<!trước )ngày\s+{_DAY})?")
 _HARD = re.compile(r"\s*(?:;|\||\.(?=\s|$))\s*(?:[-+•*]\s+)?|^\s*[-+•*]\s+")
-_LINES = re.compile(r"\s*\n\s*(?=[-+•*]|[A-ZĐÀ-Ỹ](?![A-ZĐÀ-Ỹ]))")
+_LINES = re.compile(rf"\s*\n\s*(?=[-+•*]|[{CAPITALS}](?![{CAPITALS}]))")
 _SOFT = re.compile(r",\s+|,(?=[^\d\s])|\s+(?:và|đồng thời|rồi|sau đó)\s+|\s+-\s+(?=\D)")
 
 _YEAR_MAY_STAND = re.compile(

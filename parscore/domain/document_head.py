@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parscore.domain.signer_lines import read_signer
-from parscore.domain.viet_text import clean, search_key
+from parscore.domain.viet_text import CAPITALS, clean, search_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ _SERIAL = re.compile(
     r"Số\s*:?[\s.…_]*(?P<serial>\d{1,6}[a-zđ]?)?[\s.…_]*(?P<sign>[/-]\s*[A-ZĐ\d][\wĐđ/&.-]*(?:\s*-\s*[A-ZĐ][\w]*)?)(?=\s|$)"
 )
 _DATED = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^,\d:;]{1,40}),\s*ngày\s*(?P<day>\d{1,2}|[\s.…_]*)\s*tháng\s*(?P<month>\d{1,2}"
+    rf"(?P<place>[{CAPITALS}][^,\d:;]{{1,40}}),\s*ngày\s*(?P<day>\d{{1,2}}|[\s.…_]*)\s*tháng\s*(?P<month>\d{{1,2}}"
     r"|[\s.…_]*)\s*năm\s*(?P<year>\d{4})\W*$",
     re.I,
 )

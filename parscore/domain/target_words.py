@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from parscore.domain.figure_words import Figure, figures, prepared
-from parscore.domain.viet_text import clean
+from parscore.domain.viet_text import CAPITALS, clean
 
 Comparator = Literal[">=", ">", "<=", "<", "="]
 
@@ -42,7 +42,7 @@ class _Found:
 
 
 _LABEL = re.compile(r"^\s*(?:[-+•*–]|\(?[a-zđ]\)|[a-zđ]\.(?=\s)|\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2})*\.(?=\s))\s*")
-_SENTENCE = re.compile(r"(?<!\bTP)(?<!\bTp)\.\s+(?=[-+•–]?\s*[A-ZĐÀ-Ỹ\d])|\s*\|\s*|\s*\n\s*(?=[-+•–]\s)")
+_SENTENCE = re.compile(rf"(?<!\bTP)(?<!\bTp)\.\s+(?=[-+•–]?\s*[{CAPITALS}\d])|\s*\|\s*|\s*\n\s*(?=[-+•–]\s)")
 _PIECE = re.compile(
     r"\s*,\s+(?!(?:(?:mức độ|mức)\s+)?\d\b(?!\s*%)(?=\s*(?:$|[,;.]|và\b|của\b)))"
     r"|\s+và\s+(?=(?:\S+\s+){0,3}\d)|\s+(?=trong đó\b|theo đó\b)"

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# inside a class of a pattern; a range from "À" to "Ỹ" would take in small letters
+CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+SMALLS = CAPITALS.lower()
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
 _SHORT = 600  # a table asks for the same cells again and again; whole documents are not kept
 _MARKS = dict.fromkeys(range(0x300, 0x370)) | {ord("đ"): "d"}

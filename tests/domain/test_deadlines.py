@@ -76,3 +76,8 @@ def test_the_last_day_in_time_follows_from_the_words(phrase: str, due: date | No
 
 def test_words_before_a_date_without_a_value_give_no_day() -> None:
     assert Milestone("date", "Ngày 31/02").due is None
+
+
+def test_a_line_that_goes_on_in_small_letters_is_one_part() -> None:
+    found = read_deadline("Quý I ban hành kế hoạch và báo cáo\nđịnh kỳ", 2022)
+    assert [each.words for each in found.milestones] == ["Quý I ban hành kế hoạch", "báo cáo định kỳ"]
