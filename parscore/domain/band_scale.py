@@ -9,7 +9,7 @@ from parscore.domain.bands import Band, band_faults, beyond, owners
 from parscore.domain.bound_words import Bound, Unit, by_words, read_bound
 from parscore.domain.counted_things import count_of, plainly_counted
 from parscore.domain.input_words import share_in_words
-from parscore.domain.measure_words import better_if_fewer, of_changes, spoilt, unlike_measures
+from parscore.domain.measure_words import against_target, better_if_fewer, of_changes, spoilt, unlike_measures
 from parscore.domain.outcome import Rung
 from parscore.domain.points import HUNDRED, ZERO
 from parscore.domain.rule_proposal import Proposal, proposed
@@ -26,6 +26,7 @@ _REST = re.compile(
     re.I,
 )
 _ALL = Band(HUNDRED, True, HUNDRED, True)
+_MOST = 1_000_000
 _NO_ONE = Band(ZERO, True, ZERO, True)
 _SOME_FAIL = re.compile(r"^[-+•*\s]*(?:vẫn )?(?:có|còn)\b.*\b(?:không|chưa|chậm|trễ|quá hạn|muộn|sai|vi phạm|tồn)\b", re.I)
 
@@ -82,7 +83,7 @@ def _counts_beside_none(band: Band, rungs: tuple[Rung, ...], bounds: Sequence[Bo
 
 def _whole(band: Band) -> bool:
     sides = [side for side in (band.lo, band.hi) if side is not None]
-    return all(side == int(side) and side < 1000 for side in sides)
+    return all(side == int(side) and side < _MOST and not 1900 <= side <= 2100 for side in sides)  # years count nothing
 
 
 def _bands(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], unit: Unit) -> tuple[list[Band | None], list[str]]:
@@ -134,6 +135,8 @@ def _doubts(rungs: tuple[Rung, ...], bounds: Sequence[Bound | None], bands: Sequ
     """What a person should look at although the numbers are complete."""
     texts = [rung.text for rung, bound in zip(rungs, bounds, strict=True) if bound is not None]
     doubts = ["over_hundred"] if unit == "%" and reaches_beyond(bands) else []
+    if unit == "%" and not doubts and against_target(texts):
+        doubts.append("target")
     if any(bound is not None and bound.doubt == "check" for bound in bounds) or of_changes(texts):
         doubts.append("bent_words")
     return [*doubts, *unlike_measures(texts), *["counted"] * (unit == "n")]

@@ -17,6 +17,7 @@ _QUALITY = re.compile(
     re.I,
 )
 _DIFFERENT = re.compile(r"\bđúng (?:quy định|yêu cầu|thời gian|thời hạn|hạn|tiến độ|quy trình|thẩm quyền|nội dung|đối tượng)\b", re.I)
+_SLIGHT = {"có", "đã", "được", "và", "các", "những"}
 _NEGATED = re.compile(r"\b(?:không|chưa|thiếu|sai|chậm|trễ|muộn)\b", re.I)
 _NONE = re.compile(
     r"^[-+•*\s]*(?:không|chưa)\s+(?:có\s+)?(?:ban hành|xây dựng|thực hiện|triển khai|gửi|tổ chức"
@@ -66,9 +67,15 @@ def _two(rungs: tuple[Rung, ...], questions: list[str]) -> Proposal:
         return proposed(Conditions(facts), rungs, questions if proven else [*questions, "conditions"])
     if _QUALITY.search(clean(full.text)) and _only_undone(none.text):
         questions.append("words_gap")
-    if len(parts) > 1 and re.search(r"\bhoặc\b", none.text, re.I):
+    if len(parts) > 1 and (re.search(r"\bhoặc\b", none.text, re.I) or _passes_over(parts, none.text)):
         questions.append("conditions")  # several facts may be meant, of which each may fail
     return proposed(YesNo(), rungs, questions)
+
+
+def _passes_over(parts: tuple[str, ...], none: str) -> bool:
+    """Whether a zero rung says nothing of a part of the full one that is a fact of its own."""
+    said = _words(none)
+    return any(re.match(r"(?:có|đã|được|và)\b", part, re.I) and not _words(part) - _SLIGHT <= said for part in parts[1:])
 
 
 def joined_facts(text: str) -> tuple[str, ...]:

@@ -55,7 +55,14 @@ def plainly_counted(name: str, texts: Sequence[str]) -> bool:
     if any(not _DOING.fullmatch(word) for word in said - set(_words(next(iter(nouns))))):
         return False  # "gửi đúng hạn 4 báo cáo", "2 sáng kiến được công nhận": the things are not all that is meant
     denied = [found["rest"] for text in texts if _counted(text) is None and (found := _NONE.match(clean(text)))]
-    return all(set(_words(rest)) <= said | _SLIGHT for rest in denied)
+    return all(set(_words(rest)) <= said | _SLIGHT and not _denies_less(next(iter(nouns)), rest) for rest in denied)
+
+
+def _denies_less(noun: str, rest: str) -> bool:
+    """Whether a rung of none names the things without all that is said of them: "không có mô hình" beside "2 mô hình cấp tỉnh"."""
+    thing = _THINGS.match(noun)
+    named = set(_words(thing[0])) if thing else set()
+    return bool(named) and named <= set(_words(rest)) and not set(_words(noun)) - {"năm"} <= set(_words(rest))
 
 
 def _before(text: str) -> str:

@@ -15,6 +15,8 @@ _LINES = re.compile(r"[\n;]")
 _NUMBER_OF = re.compile(r"(?:tong )?(?:so|kinh phi|von|gia tri|du toan)\b")
 _AMOUNT = re.compile(r"\b(?:kinh phi|von|gia tri|du toan|so tien|dong)\b")
 _LATE = re.compile(r"\b(?:trễ|quá hạn|chậm|muộn|không đúng hạn)\b", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:phải|cần|được giao|đến hạn|tiếp nhận|theo kế hoạch|hiện có)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:đã|hoàn thành|đúng hạn|trước hạn|đúng quy định|đạt)\b", re.IGNORECASE)
 
 Named = tuple[str, str]
 
@@ -54,12 +56,17 @@ def share_of(named: Sequence[Named], measured: str) -> Share | None:
         top, bottom = ratios.pop()
         if {top, bottom} != set(letters) or (totals and totals != [letters[bottom]]):
             return None
-        return _share(letters[top], letters[bottom])
+        return None if _upside_down(letters[top], letters[bottom]) else _share(letters[top], letters[bottom])
     if len(totals) != 1:
         return None
     part = next(label for _, label in named if label != totals[0])
     # a scale of late cases beside a number of cases in time, or the other way round, measures something else
     return None if bool(_LATE.search(part)) != bool(_LATE.search(clean(measured))) else _share(part, totals[0])
+
+
+def _upside_down(part: str, whole: str) -> bool:
+    """Whether what is called done stands under what was to be done."""
+    return bool(_DUE.search(part) and not _DONE.search(part) and _DONE.search(whole) and not _DUE.search(whole))
 
 
 def _share(part: str, whole: str) -> Share:

@@ -58,13 +58,19 @@ class Formula:
     """Points for a share: `slope` times the share, times the maximum where `of_most`; None where it could not be read.
 
     A share may be written from 0 to 1 or from 0 to 100, so `slope` holds up to a power of 100. `before` is the sentence up to the formula;
-    `loose` says that no sum was written, only "theo tỷ lệ", or that other figures follow it.
+    `loose` says that no sum was written, only "theo tỷ lệ", or that other figures follow it; `of_counts` that one counted
+    number is divided by another.
     """
 
     before: str
     slope: Fraction | None
     of_most: bool = False
     loose: bool = False
+    of_counts: bool = False
+
+    def as_written(self, share: Decimal, maximum: Decimal) -> bool:
+        """Whether one counted number over another earns the maximum at this share (of 100) to the letter."""
+        return self.slope is not None and self.slope * Fraction(share) / 100 == (Fraction(1) if self.of_most else Fraction(maximum))
 
     def full_at(self, share: Decimal, maximum: Decimal) -> bool:
         """Whether this share (of 100) earns just the maximum."""
@@ -103,7 +109,7 @@ def read_formula(text: str) -> Formula | None:
         read = product.read()
         if read is not None and not _LIMITS.search(plain[product.at :]):
             cut = next((found.start() for found in called if found.end() == start), start)
-            return Formula(_before(plain[:cut]), *read, loose=bool(_FIGURES.search(plain[product.at :])))
+            return Formula(_before(plain[:cut]), *read, bool(_FIGURES.search(plain[product.at :])), product.of_counts)
     cut = called[0].start() if called else 0
     return Formula(_before(plain[:cut]), None)
 
@@ -117,6 +123,7 @@ class _Product:
 
     def __init__(self, text: str, at: int) -> None:
         self._text, self.at = text, at
+        self.of_counts = False
 
     def read(self) -> tuple[Fraction, bool] | None:
         """The slope, and whether it is of the maximum; None where the text is no such product."""
@@ -139,7 +146,9 @@ class _Product:
             following = self._factor()
             if following is None:
                 return None
-            value = _joined(value, following, over=found.lastgroup == "over")
+            over = found.lastgroup == "over"
+            self.of_counts |= over and value[3] == following[3] == 1
+            value = _joined(value, following, over=over)
         return None
 
     def _factor(self) -> tuple[Fraction, int, int, int] | None:
@@ -156,7 +165,8 @@ class _Product:
             self.at = closing.end()
             return inside
         if kind == "number":
-            return Fraction(found["number"].replace(",", ".")), 0, 0, 0
+            number = Fraction(found["number"].replace(",", "."))
+            return number / 100 if found["percent"] else number, 0, 0, 0
         return {
             "most": (Fraction(1), 0, 1, 0),
             "share": (Fraction(1), 1, 0, 0),

@@ -26,6 +26,8 @@ _EXTRA = re.compile(
     r"|\b(?:đồng thời|trong đó|kèm theo|nhưng|với điều kiện|liên tiếp|liên tục)\b|\b(?:và|hoặc) (?:có|không|đã"
     r"|chưa|được|bảo đảm|đảm bảo|đúng|đầy đủ|kịp thời|đạt)\b"
 )
+_LETTER = re.compile(r"(?<![\w/])[a-z](?=\s*(?:[<>≤≥=]|/\s*[a-z]\b))|(?<=[<>≤≥=/])\s*[a-z](?![\w)./])")
+_TARGET = re.compile(r"%\s*(?:so với\s+)?(?:mức\s+)?(?:chỉ tiêu|dự toán thu)\b", re.I)
 _DENIED = re.compile(r"\b(?:không|chưa)\b")
 _SLIGHT = frozenset(
     [
@@ -84,8 +86,14 @@ def unlike_measures(sentences: Sequence[str]) -> list[str]:
         len({bool(_EXTRA.search(text)) for text in texts}) > 1,
         len({bool(_DENIED.search(text)) for text in told}) > 1,
         len({names_time(sentence) for sentence in sentences}) > 1,
+        len({letters for sentence in sentences if (letters := tuple(_LETTER.findall(clean(sentence).lower())))}) > 1,
     )
     return ["extra_words"] * any(unlike)
+
+
+def against_target(sentences: Sequence[str]) -> bool:
+    """Whether a share is of a target, which what was reached may pass."""
+    return any(_TARGET.search(clean(sentence)) for sentence in sentences)
 
 
 def of_changes(sentences: Sequence[str]) -> bool:

@@ -100,6 +100,8 @@ def _rule(
     scaled = full != HUNDRED and formula.full_at(full, maximum)
     if formula.slope is not None and not scaled and not formula.full_at(HUNDRED, maximum):
         asked.append("formula_differs")
+    elif formula.of_counts and not formula.as_written(full if scaled else HUNDRED, maximum):
+        asked.append("formula")  # "(b/a) × 100" of 1 point: a share from 0 to 100 may be meant
     return Proportional(share, full, floor, floor_earns, scaled, full_earns), asked
 
 

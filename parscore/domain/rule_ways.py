@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from parscore.domain.criteria import Criterion
 from parscore.domain.input_words import share_in_words
 from parscore.domain.points import ZERO, show_points
-from parscore.domain.rules import Additive, Bands, Count, Deduction, Ladder, Manual, PlanProgress, Proportional, Rule, YesNo
+from parscore.domain.rules import Additive, Bands, Count, Deduction, Ladder, Manual, PlanProgress, Proportional, Rule, Target, YesNo
 from parscore.domain.rung_clauses import figure_behind_sign
 
 
@@ -39,6 +39,8 @@ def ways_of(leaf: Criterion, code: str) -> list[Way]:
         return [read, _ladder(leaf)]
     if code in {"deduction", "deduction_steps", "each", "formula", "figures_unused", "date_words", "several_scales"}:
         return [read, _by_hand(leaf)]
+    if code == "target" and isinstance(leaf.rule, Bands):
+        return [Way("part_of_whole", leaf), Way("against_target", replace(leaf, rule=Target()))]
     if code == "target":
         return [read, Way("yes_no", replace(leaf, rule=YesNo()))]
     if code == "leaders":

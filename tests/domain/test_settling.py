@@ -11,7 +11,7 @@ from parscore.domain.bands import Band, owners
 from parscore.domain.criteria import Criterion
 from parscore.domain.errors import Refused
 from parscore.domain.measured_rules import DeductionItem
-from parscore.domain.outcome import NumberInput, Rung
+from parscore.domain.outcome import Inputs, NumberInput, Rung, Scale
 from parscore.domain.rules import (
     Additive,
     Bands,
@@ -197,6 +197,13 @@ def test_each_question_about_the_rule_offers_the_rules_it_may_be(rule: Rule, cod
     scale = (Rung("Tốt", D(2)), Rung("Khá", D(1)), Rung("Yếu", D(0)))
     _, made = ways(rule, scale, code)
     assert [each.rule.kind for each in made if each.rule] == kinds
+
+
+def test_a_share_of_a_target_may_be_passed_and_counts_as_all_of_it() -> None:
+    told, (_, reached) = ways(Bands(), PERCENT_RUNGS, "target")
+    assert told == ["Nhập số đạt và tổng số; tỷ lệ không quá 100%", "Nhập kết quả và chỉ tiêu; vượt chỉ tiêu tính là 100%"]
+    found = Target().evaluate(Scale(D(2), reached.rungs), Inputs(values={"actual": D(105), "target": D(100)}))
+    assert (reached.rule, found.points) == (Target(), 2)
 
 
 def test_no_number_leads_to_the_rungs_of_a_scale_that_is_picked_from() -> None:
