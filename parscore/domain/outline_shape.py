@@ -1,5 +1,6 @@
 """The tree of a table once all its rows are read: scales with codes become rungs, levels that mislead are put right, sums made up."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,7 @@ from parscore.domain.table_draft import RowKind
 from parscore.domain.table_node import Node
 
 Find = Callable[..., None]
+_MEASURED = re.compile(r"(?:tỷ lệ|tỉ lệ|mức độ|số lượng|chất lượng)\b", re.IGNORECASE)  # earns in parts, so it is no tick
 
 
 @dataclass(slots=True)
@@ -94,7 +96,8 @@ def _is_plain_letter(node: Node) -> bool:
     """Whether a node is a letter with a name and points, and nothing else is said of it."""
     shape = shape_of(node.code)
     more = (node.children, node.rungs, node.inputs, node.declared, node.notes, node.unread, node.survey is not None)
-    return shape is not None and shape[0] == "lower" and not any(more) and not says_survey(node.name) and not earns_by_number(node.name)
+    measured = says_survey(node.name) or earns_by_number(node.name) or _MEASURED.match(node.name)
+    return shape is not None and shape[0] == "lower" and not any(more) and not measured
 
 
 def _into_rungs(node: Node, kinds: dict[int, RowKind], owners: dict[int, int], find: Find) -> None:

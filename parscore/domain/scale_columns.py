@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parscore.domain.rung_points import split_points
 from parscore.domain.table_columns import Columns, is_answer_column
 from parscore.domain.table_draft import SourceRow, SourceTable
 from parscore.domain.table_lines import cell_at, number_in
@@ -27,11 +28,14 @@ def with_scale(table: SourceTable, columns: Columns) -> Columns:
     if lines < 0 or words[lines] * 2 <= len(rows) or is_answer_column(table, columns, lines):
         return columns
     found = replace(columns, lines=lines, by_content=(lines,))
-    if columns.rung >= 0 or any(_points(row, columns.points) for row in rows):
+    if any(sum(1 for row in rows if _points(row, column)) * 2 > len(rows) for column in (columns.rung, columns.points)):
         return found
     points = [column for column in free if column != lines and not is_answer_column(table, columns, column)]
     full = [column for column in points if sum(1 for row in rows if _points(row, column)) * 2 > len(rows)]
-    return replace(found, rung=full[0], by_content=(lines, full[0])) if len(full) == 1 else found
+    if len(full) == 1:
+        return replace(found, rung=full[0], by_content=(lines, full[0]))
+    said = sum(1 for row in rows if split_points(cell_at(row, lines).text, None)[1] is not None)
+    return found if said * 2 > len(rows) else columns  # words without points are remarks, no scale
 
 
 def _between(below: Sequence[SourceRow], columns: Columns) -> list[SourceRow]:

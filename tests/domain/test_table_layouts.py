@@ -502,3 +502,21 @@ def test_type_that_does_not_fit_the_points_gives_way_to_them() -> None:
     )
     found = outline(*rows, head=("Nội dung", "Điểm"))
     assert tree(found.fields) == [["", "2", ["", "1", *READ], ["", "1", *READ]]]
+
+
+def test_remarks_between_the_rows_are_no_scale() -> None:
+    head = ("STT", "Tiêu chí", "Điểm tối đa", "Thuyết minh")
+    remarks: tuple[Row, ...] = tuple((None, None, None, f"Xem phụ lục {at}") for at in range(1, 6))
+    found = draft(head, ("I", "Chỉ đạo", 1), ("1", "Kế hoạch", 1, "Đã ban hành"), *SCALE, *remarks)
+    assert [(rung.text, rung.points) for rung in found.criteria.fields[0].children[0].rungs] == [
+        ("Kịp thời", D(1)),
+        ("Chậm", D("0.5")),
+        ("Không", D(0)),
+    ]
+    assert found.columns_sure
+
+
+def test_letters_that_are_measured_are_criteria_and_no_ticks() -> None:
+    letters: tuple[Row, ...] = (("a", "Có kế hoạch", 1), ("b", "Tỷ lệ nhiệm vụ hoàn thành", 1))
+    made = draft(HEAD, ("I", "Chỉ đạo", 3), ("1", "Kế hoạch", 2), *letters, ("2", "Báo cáo", 1), *SCALE).criteria
+    assert [leaf.code for leaf in made.leaves()] == ["a", "b", "2"]
