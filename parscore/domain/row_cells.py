@@ -92,6 +92,8 @@ class RowCells:
         if not own and not named and not (beside.text and clean(beside.text)):
             beside = cell_at(row, self._columns.points)
         points = points_beside(beside.text) if beside is not scale and (own or not named) else ()
+        if not named and beside.text and _has_words(_UNIT.sub("", beside.text)) and not points:
+            self._find("info", "table.cell_unread", beside.where, text=clean(beside.text))
         if not scale.text or not clean(scale.text):
             if own and beside.text and clean(beside.text) and points != (node.max_points,):
                 self._find("info", "table.cell_unread", beside.where, text=clean(beside.text))
