@@ -66,13 +66,18 @@ def recalled(draft: SetDraft, memory: Mapping[str, Settled]) -> SetDraft:
 
 
 def questions_of(leaf: Criterion, as_read: Criterion | None) -> tuple[OpenQuestion, ...]:
-    """The open questions of a leaf; where it stands as it was settled before, it can be asked about anew, as its table was read."""
+    """The open questions of a leaf; where it stands as it was settled before, it can be asked about anew, as its table was read.
+
+    Then "rungs" among the facts are those that do not stand as they were read.
+    """
     questions = open_questions(leaf)
     if as_read is None or as_read.open in {(), (REMEMBERED,)}:
         return questions
     read = replace(leaf, rule=as_read.rule, rungs=as_read.rungs, max_points=as_read.max_points, sure=as_read.sure, open=as_read.open)
     anew = Choice("ask_anew", read)
-    return tuple(replace(each, choices=(*each.choices, anew)) if each.code == REMEMBERED else each for each in questions)
+    pairs = zip(as_read.rungs, leaf.rungs, strict=False)
+    facts = {"rungs": tuple(now for was, now in pairs if (was.points, was.band) != (now.points, now.band))}
+    return tuple(replace(each, choices=(*each.choices, anew), facts=facts) if each.code == REMEMBERED else each for each in questions)
 
 
 def recalled_leaf(leaf: Criterion, memory: Mapping[str, Settled]) -> Criterion:

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         button.setCheckable(True)
         button.setAutoExclusive(True)
         button.setAutoRaise(True)
-        button.setMinimumSize(84, 56)
+        button.setMinimumSize(button.sizeHint().expandedTo(QSize(84, 56)))
         button.setToolTip(f"{button.text()} (Ctrl+{number})")
         button.clicked.connect(partial(self.go, name, ""))
         return button

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDropEvent, QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
@@ -493,6 +493,24 @@ def test_no_two_things_share_an_alt_key(window: Window, folder: Path, page: str)
         window.window.shelf.page("score").form.exempt.check.click()
     window.settle()
     assert ambiguous(window.window) == []
+
+
+def test_in_large_type_the_names_of_the_pages_stand_whole(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    usual = QApplication.font()
+    large = QFont(usual)
+    large.setPointSizeF(usual.pointSizeF() * 1.5)
+    QApplication.setFont(large)
+    try:
+        made = Window(qtbot, tmp_path)
+        made.open(folder)
+        made.window.resize(1000, 620)
+        made.window.go("score", "1.2")
+        made.settle()
+        short = [button.text() for button in made.window.buttons.values() if button.width() < button.sizeHint().width()]
+        made.end()
+    finally:
+        QApplication.setFont(usual)
+    assert short == []
 
 
 def test_undo_goes_to_the_leaf_it_changes(window: Window, folder: Path) -> None:

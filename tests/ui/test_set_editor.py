@@ -196,7 +196,7 @@ def test_an_answer_of_another_time_is_shown_with_its_bounds_and_can_be_asked_ane
     asked = desk.shop.leaf.questions
     assert desk.shop.draft.node("1.1.2").rungs == settled.rungs
     told = [each.text() for each in asked.findChildren(QLabel)]
-    assert any("– Từ 50% đến 70% nhiệm vụ (≥ 50, < 70): 1 điểm" in each for each in told)
+    assert "theo tỷ lệ, tối đa 2 điểm\n– Từ 50% đến 70% nhiệm vụ (≥ 50, < 70): 1 điểm" in told, "the rung that is not as it was read"
     assert [button.words for button in asked.buttons] == ["1. Đúng như lần trước (Enter)", "2. Không, hỏi lại từ đầu theo bảng"]
     desk.key(Qt.Key.Key_2)
     assert desk.shop.key == "1.1.2"

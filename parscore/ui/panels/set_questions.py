@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from parscore.domain.criteria import Criterion
+from parscore.domain.outcome import Rung
 from parscore.domain.points import show_points
 from parscore.domain.settled_wording import REMEMBERED
 from parscore.domain.settling import Choice, OpenQuestion
@@ -69,7 +70,7 @@ class SetQuestions(QFrame):
         values = question.facts.get("values")
         self._column.addWidget(heading(say("set_editor.question_of", question=sentence, values=values) if values else sentence, self))
         if question.code == REMEMBERED:
-            self._column.addWidget(words("\n".join(rule_lines(leaf)), self))
+            self._column.addWidget(words("\n".join(rule_lines(leaf, question)), self))
         if not question.choices:
             self._column.addWidget(words(say("set_editor.by_hand"), self))
         in_turn = self._numbered == 0
@@ -90,12 +91,12 @@ class SetQuestions(QFrame):
         self.chosen.emit(self._choices[int(self.sender().property("choice"))].leaf)
 
 
-def rule_lines(leaf: Criterion) -> list[str]:
-    """The rule of a leaf as it stands: its kind, and each rung with its bounds and points."""
-    lines = (
-        [] if leaf.rule is None else [say("set_editor.rule_is", kind=say(f"kind.{leaf.rule.kind}"), points=show_points(leaf.max_points))]
-    )
-    for rung in leaf.rungs:
+def rule_lines(leaf: Criterion, question: OpenQuestion) -> list[str]:
+    """The rule of a leaf as it stands: its kind, and bounds and points of the rungs that do not stand as they were read."""
+    kind = "…" if leaf.rule is None else say(f"kind.{leaf.rule.kind}")
+    lines = [say("set_editor.rule_is", kind=kind, points=show_points(leaf.max_points))]
+    rungs: Sequence[Rung] = question.facts.get("rungs", leaf.rungs)  # type: ignore[assignment]
+    for rung in rungs:
         bounds = ", ".join(each for each in (show_lower(rung.band), show_upper(rung.band)) if each)
         points = "…" if rung.points is None else show_points(rung.points)
         lines.append(say("set_editor.rung_is" if bounds else "set_editor.rung_is_words", text=rung.text, bounds=bounds, points=points))
