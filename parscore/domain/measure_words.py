@@ -86,7 +86,7 @@ def unlike_measures(sentences: Sequence[str]) -> list[str]:
         len({bool(_EXTRA.search(text)) for text in texts}) > 1,
         len({bool(_DENIED.search(text)) for text in told}) > 1,
         len({names_time(sentence) for sentence in sentences}) > 1,
-        len({letters for sentence in sentences if (letters := tuple(_LETTER.findall(clean(sentence).lower())))}) > 1,
+        len({letters for sentence in sentences if (letters := _letters(sentence))}) > 1,
     )
     return ["extra_words"] * any(unlike)
 
@@ -109,6 +109,11 @@ def better_if_fewer(sentences: Sequence[str]) -> bool:
 def spoilt(name: str) -> bool:
     """Whether a leaf's name measures what went wrong, so that a scale on which more earns more must be looked at."""
     return bool(_SPOILT.search(clean(name))) and not _CURED.search(clean(name))
+
+
+def _letters(sentence: str) -> frozenset[str]:
+    """The letters that a sentence compares: a in "50% ≤ a < 80%"."""
+    return frozenset(found.strip() for found in _LETTER.findall(clean(sentence).lower()))
 
 
 def _content(text: str) -> frozenset[str]:
