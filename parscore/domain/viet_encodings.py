@@ -1,6 +1,6 @@
 """Text in the old fonts, TCVN3 (".VnTime") and VNI ("VNI-Times"), brought to Unicode; good text is never touched.
 
-To be asked before `viet_text.clean`, which takes "Ð" for a "Đ" while it is an "é" in TCVN3.
+In TCVN3 "Ð" is an "é"; where `viet_text.clean` has made a "Đ" of it before, it is still read so.
 """
 
 import re
@@ -14,7 +14,7 @@ Encoding = Literal["unicode", "tcvn3", "vni"]
 
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
 _TCVN3 = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"
-_FROM_TCVN3 = {ord(old): new for old, new in zip(_TCVN3, _LETTERS, strict=True)}
+_FROM_TCVN3 = {ord(old): new for old, new in zip(_TCVN3 + "Đ", _LETTERS + "é", strict=True)}
 _VNI_TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _VNI_ROUND = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _VNI_SHORT = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
@@ -34,7 +34,7 @@ def _vni_table() -> dict[str, str]:
 
 _FROM_VNI = _vni_table()
 _VNI_SIGN = re.compile("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)), re.I)
-_MODERN = re.compile("[\u1ea0-\u1ef9ăĂđĐơƠưƯĩĨũŨ]")
+_MODERN = re.compile("[\u1ea0-\u1ef9ăĂơƠưƯĩĨũŨ]")
 _WORD = re.compile(rf"[^\W\d_{re.escape(_TCVN3)}]*(?:[{re.escape(_TCVN3)}à]|[^\W\d_])+")
 _DOUBT = 0.1
 _FEWEST = 2

@@ -14,6 +14,7 @@ from parscore.domain.errors import Refused
 from parscore.domain.plan_draft import PlanDraft
 from parscore.domain.plan_reading import draft_of_plan
 from tests.document_builder import W, save_document
+from tests.old_fonts import tcvn3, vni
 from tests.pdf_builder import canvas_of, save_pdf
 from tests.plan_texts import WORDS
 
@@ -212,3 +213,24 @@ def test_a_vocabulary_written_wrongly_is_refused(tmp_path: Path, content: str, c
     with pytest.raises(Refused) as refusal:
         PlanWordsFile(tmp_path / "tu.toml").words()
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(("write", "font"), [(tcvn3, "TCVN3"), (vni, "VNI")])
+@pytest.mark.parametrize("kind", [".txt", ".docx"])
+def test_a_plan_in_old_fonts_is_read_as_in_new_ones_and_it_is_told(
+    tmp_path: Path, write: Callable[[str], str], font: str, kind: str
+) -> None:
+    old = [write(line) for line in TEXT]
+    file = tmp_path / f"a{kind}"
+    if kind == ".txt":
+        file.write_text("\n".join(old), encoding="utf-8")
+    else:
+        save_document(file, [[None if cell is None else write(str(cell)) for cell in row] for row in TABLE], above=old)
+    found = read(file)
+    (task, *_) = found.tasks
+    assert (task.text, task.lead, task.deadline.values) == ("Kiểm tra văn bản", ("Thanh tra Sở",), ("2024-Q2",))
+    assert [finding.facts["font"] for finding in found.findings if finding.code == "plan.old_font"] == [font]
+
+
+def test_a_plan_in_unicode_is_not_said_to_be_in_an_old_font(tmp_path: Path) -> None:
+    assert not [finding for finding in read(as_word(tmp_path)).findings if finding.code == "plan.old_font"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parscore.domain.viet_encodings import decoded, encoding_of, encoding_of_font, to_unicode
 from parscore.domain.viet_syllables import is_syllable
+from tests.old_fonts import tcvn3, vni
 
 SENTENCES = [
     "Kế hoạch cải cách hành chính năm 2021",
@@ -16,13 +17,6 @@ SENTENCES = [
     "100% hồ sơ được giải quyết đúng hạn, trước hạn",
     "Thường xuyên rà soát, sửa đổi, bổ sung thủ tục",
 ]
-TCVN3 = dict(
-    zip(
-        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
-        "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
-        strict=True,
-    )
-)
 WORDS = [
     "Văn",
     "phòng",
@@ -55,33 +49,6 @@ WORDS = [
     "hội",
 ]
 ENGLISH = ["report", "café", "Müller", "São", "Paulo", "naïve", "résumé", "PAR", "INDEX", "100%", "12/2021", "µm", "©", "×", "½", "über"]
-
-
-def tcvn3(text: str) -> str:
-    return "".join(TCVN3.get(sign) or TCVN3.get(sign.lower(), sign) for sign in text)
-
-
-def vni(text: str) -> str:
-    """Each letter as base and mark, written out from what VNI prints for it."""
-    tones = {"\u0300": "ø", "\u0301": "ù", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
-    rounds = {"": "â", "\u0300": "à", "\u0301": "á", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
-    shorts = {"": "ê", "\u0300": "è", "\u0301": "é", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
-    alone = {"đ": "ñ", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î", "ì": "ì", "í": "í"}
-    out = ""
-    for sign in text:
-        small = sign.lower()
-        marks = unicodedata.normalize("NFD", small)
-        tone = next((mark for mark in marks if mark in tones), "")
-        if small in alone:
-            new = alone[small]
-        elif "\u0302" in marks:
-            new = marks[0] + rounds[tone]
-        elif "\u0306" in marks:
-            new = marks[0] + shorts[tone]
-        else:
-            new = {"o\u031b": "ô", "u\u031b": "ö"}.get(marks[0] + ("\u031b" if "\u031b" in marks else ""), marks[0]) + tones.get(tone, "")
-        out += new.upper() if sign.isupper() else new
-    return out
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)

@@ -15,6 +15,7 @@ from parscore.adapters.importers.lines_text import read_text_lines
 from parscore.adapters.importers.plan_lines import sheets_source, source_of
 from parscore.domain.errors import Refused
 from parscore.domain.plan_source import PlanSource
+from parscore.domain.plan_unicode import in_unicode
 from parscore.services.progress import Progress, Silent
 
 Read = Callable[[Path, Progress], PlanSource]
@@ -68,7 +69,7 @@ class PlanFileReader:
         """The lines of a file; raises Refused for one that cannot be read."""
         read = KINDS.get(file.suffix.lower())
         if read is not None:
-            return read(file, progress)
+            return in_unicode(read(file, progress))
         if file.is_dir():
             raise Refused("file.folder", file=file.name)
         if not file.exists():
