@@ -1,6 +1,7 @@
 """The set editor over real services: what was read beside what is printed, questions answered, corrections by keyboard, adopting."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from pytestqt.qtbot import QtBot
 
 from parscore.bootstrap import build_app
 from parscore.domain.criteria import CriteriaSet, EvidenceAsked
-from parscore.domain.rules import Conditions
+from parscore.domain.measured_rules import DeductionItem
+from parscore.domain.outcome import NumberInput, Rung
+from parscore.domain.rules import Conditions, Deduction
 from parscore.domain.set_draft import SetDraft
 from parscore.own_folders import drafts_left
 from parscore.ui.dialogs.guide import Guide
@@ -34,7 +37,7 @@ from parscore.ui.dialogs.set_editor import SetEditor
 from parscore.ui.models.set_nodes import SET
 from parscore.ui.panels.set_workshop import SetWorkshop
 from parscore.ui.workbench import Workbench
-from tests.builders import small_set
+from tests.builders import D, leaf, small_set
 from tests.sheet_builder import Rows, save_book
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", "grabbing the keyboard")
@@ -769,6 +772,17 @@ def test_deductions_are_typed_added_and_dropped_and_tried(families: Desk) -> Non
     items.go(0)
     QTest.keyClick(items, Qt.Key.Key_Delete)
     assert items.rows.rows == (("Số phản ánh đúng", "0,25"),)
+
+
+def test_correcting_a_kind_of_failing_keeps_the_caps_that_the_table_states(desk: Desk) -> None:
+    late = DeductionItem(NumberInput("late", "Số báo cáo chậm"), D("0.25"), D("0.5"))
+    capped = leaf("1.1", Deduction((late,), D("0.75")), "1", (Rung("Mỗi báo cáo chậm trừ 0,25 điểm, tối đa 0,5 điểm"),))
+    desk.editor.show_draft(SetDraft(small_set(capped)))
+    desk.settle()
+    key = leaf_of(desk, "deduction")
+    items = desk.shop.leaf.rule.items
+    items.rows.setData(items.rows.index(0, 1), "0,3")
+    assert desk.shop.draft.node(key).rule == Deduction((replace(late, each=D("0.3")),), D("0.75"))
 
 
 def test_documents_asked_for_are_typed_added_dropped_and_pasted(families: Desk) -> None:
