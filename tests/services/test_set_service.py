@@ -12,7 +12,7 @@ from parscore.domain.criteria import Criterion, Field
 from parscore.domain.errors import Refused
 from parscore.domain.rules import FAMILIES
 from parscore.domain.set_draft import SetDraft
-from parscore.domain.settled_wording import REMEMBERED
+from parscore.domain.settled_wording import REMEMBERED, questions_of
 from parscore.domain.settling import open_questions
 from parscore.services.set_service import SetService
 from tests.builders import LADDER_RUNGS, OVERLAPPING_RUNGS, D, deep_set, leaf, small_set
@@ -66,6 +66,20 @@ def test_what_was_settled_once_is_proposed_for_the_same_wording_and_still_to_be_
     next_year[6][1] = "Từ 71% - 100% kế hoạch: 2"
     other = build_app().sets.read(save_book(tmp_path / "c.xlsx", next_year))
     assert REMEMBERED not in other.node("1.2").open
+
+
+def test_what_was_settled_before_tells_the_rungs_that_differ_and_can_be_asked_anew(sets: SetService, tmp_path: Path) -> None:
+    first = settled(sets.read(save_book(tmp_path / "a.xlsx", ROWS)), "1.2", 0)
+    sets.adopt(first)
+    draft = build_app().sets.read(save_book(tmp_path / "b.xlsx", ROWS))
+    now, read = draft.node("1.2"), draft.as_read["1.2"]
+    question = questions_of(now, read)[0]
+    assert question.facts["rungs"] == (now.rungs[1],)
+    as_before, anew = question.choices
+    assert (as_before.code, as_before.leaf.sure, as_before.leaf.rungs) == ("as_before", "sure", now.rungs)
+    assert (anew.code, anew.leaf) == ("ask_anew", read)
+    assert questions_of(now, None) == open_questions(now)
+    assert questions_of(read, read) == open_questions(read)
 
 
 def test_a_damaged_memory_is_set_aside_and_reading_goes_on(sets: SetService, tmp_path: Path, own_home: Path) -> None:

@@ -166,6 +166,10 @@ def test_both_totals_stand_on_the_overview_and_above_the_tree_only_while_somethi
     assert page.rescaled.text() == scoring.page.list.rescaled.text() == both
     assert scoring.page.list.rescaled.isVisible()
     assert "Hướng dẫn 12/HD-SNV" in page.rescaled.toolTip()
+    exempt = sum(1 for row in board.rows if row.is_leaf and row.state == "not_applicable")
+    assert page.counts.text().startswith(f"Đã chấm 1/{board.status.leaves} tiêu chí, còn {board.status.unanswered} chưa chấm.")
+    assert page.counts.text().endswith(f"Không áp dụng {exempt} tiêu chí.")
+    assert 1 + board.status.unanswered + exempt == board.status.leaves
     line = StatusLine()
     qtbot.addWidget(line)
     line.show_status(board.status, both)

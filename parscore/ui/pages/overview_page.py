@@ -209,11 +209,11 @@ class OverviewPage(QWidget):
         self.rescaled.setToolTip(how_rescaled(board.sheet, say))
         self.rescaled.setVisible(bool(self.rescaled.text()))
         self.bars.show_bars(field_bars(board))
-        counts = {"leaves": status.leaves, "done": status.leaves - status.unanswered, "unanswered": status.unanswered}
+        exempt = board.sheet.self_totals.not_applicable
+        counts = {"leaves": status.leaves, "done": status.leaves - status.unanswered - exempt, "unanswered": status.unanswered}
         without = sum(1 for row in board.rows if row.is_leaf and row.state == "done" and row.points and not row.documents)
-        self.counts.setText(
-            say("overview.counts", **counts, documents=len(board.documents), without=without, findings=status.errors + status.warnings)
-        )
+        told = say("overview.counts", **counts, documents=len(board.documents), without=without, findings=status.errors + status.warnings)
+        self.counts.setText(f"{told} {say('overview.counts_exempt', count=exempt)}" if exempt else told)
         self._show_rules(board)
         self._show_losses(board)
         self._next_place, text = self._next(board)
