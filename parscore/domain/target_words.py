@@ -65,7 +65,8 @@ _NO_UNIT = re.compile(
     r"|năm\b|ngày|giờ làm|k\b|g\b)"
 )
 _UNITS = (
-    r"tin,? bài|sáng kiến|quy trình|thủ tục hành chính|thủ tục|tthc|dịch vụ công|dịch vụ|hồ sơ|văn bản|hội nghị|cuộc|lớp|khóa|khoá|lần|bậc"
+    r"tiêu chí|tin,? bài|sáng kiến|quy trình|thủ tục hành chính|thủ tục|tthc|dịch vụ công|dịch vụ|hồ sơ|văn bản|hội nghị"
+    r"|cuộc|lớp|khóa|khoá|lần|bậc"
     r"|điểm phần trăm|điểm|phòng|đơn vị|cơ quan|mô hình|giải pháp|đề tài|lượt|buổi|chuyên mục|chuyên đề|phóng sự|bài viết|bài|tin|báo cáo"
     r"|kế hoạch|đợt|kỳ|tỷ đồng|triệu đồng|đồng|người|biên chế|xã|huyện|sở|chỉ tiêu|phần mềm|hệ thống|ngày|giờ|phút|tờ rơi|đoàn|phiên"
     r"|sản phẩm|công trình"
@@ -79,7 +80,8 @@ _SPELT = {"một": "01", "hai": "02", "ba": "03", "bốn": "04", "năm": "05"}
 _SPELT_OUT = re.compile(
     r"\b(ít nhất|tối thiểu|tối đa)((?:\s+(?:là|có|đạt))?)\s+(một|hai|ba|bốn|năm)(?=\s+[^\W\d]+)(?!\s+(?:cửa|20\d\d))", re.I
 )
-_ROSE = re.compile(r"\btừ\s*\d[\d.,]*\s*%?\s*(?:lên|xuống)(?: còn| đến| tới)?", re.I)
+_ROSE = re.compile(r"\btừ\s*\d[\d.,]*\s*(?:%|(?:điểm|bậc|hạng)\b)?\s*(?:lên|xuống)(?: còn| đến| tới)?", re.I)
+_OF_SO_MANY = re.compile(r"(?<=\d)\s+trong\s+(?:tổng\s+)?(?:số\s+)?\d+(?=\s+[^\W\d])", re.I)
 _LEADING = re.compile(r"\b(?:trong|vào|thuộc) nhóm (?=\d+ (?:tỉnh|địa phương|sở|đơn vị|cơ quan|thành))", re.I)
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*/\s*(?:100|10)\s*(?=điểm)")
 _ABOUT = re.compile(r"\b(?:khoảng|gần|xấp xỉ|cận)\s*$")
@@ -140,7 +142,8 @@ def _indicator(said: str) -> str:
 
 _NAMES = re.compile(r"\b\w*/[\w/-]+|\b(?:mức độ|năm|số)\s+\d+(?:\s*(?:,|và)\s*\d+)*", re.I)
 _VALUE = re.compile(
-    r"(?:\b(?:đạt|phấn đấu(?: đạt)?|tối thiểu|ít nhất|tối đa|không quá|trên|dưới|từ|hơn)\s*)*(?<!\w)\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?"
+    r"(?:\b(?:đạt|phấn đấu(?: đạt)?|tối thiểu|ít nhất|tối đa|không quá|trên|dưới|từ"
+    r"|hơn)\s*)*(?<!\w)\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*%?"
     r"(?:\s*trở (?:lên|xuống))?",
     re.I,
 )
@@ -149,7 +152,7 @@ _SHOWN = {0xE000 + digit: str(digit) for digit in range(10)}
 
 
 def _measured(piece: str) -> list[_Found]:
-    spelt = _SPELT_OUT.sub(lambda words: f"{words[1]}{words[2]} {_SPELT[words[3].lower()]}", _ROSE.sub("đạt", piece))
+    spelt = _SPELT_OUT.sub(lambda words: f"{words[1]}{words[2]} {_SPELT[words[3].lower()]}", _OF_SO_MANY.sub("", _ROSE.sub("đạt", piece)))
     plain = prepared(_LEADING.sub("trong top ", _OUT_OF.sub(r"\1 ", spelt)))
     marks = figures(plain)
     found: list[_Found] = []
