@@ -14,6 +14,7 @@ _NO_FIELDS = ("task", "number", "section")
 _BULLET = re.compile(r"^(?:[-–—+•●▪◦·]\s*)+(?=\S)")
 _TITLED_NUMBER = re.compile(r"([IVX]{1,5})\s*[.)/\-–]?\s+(?=[^\W\d_]{2})")
 _TICK = re.compile(r"[xX+✓✔√v]")
+_YEAR_ON = re.compile(r"\d[\d/.]*(?:\s|$|/[A-ZĐ])")
 _FINISHED = re.compile(r"[.;:]\s*[\"”)]*$")
 
 
@@ -35,6 +36,8 @@ def goes_on(before: str, text: str) -> bool:
     if not before or not text:
         return False
     if before.count("(") > before.count(")"):
+        return True
+    if _YEAR_ON.match(text) and before.endswith(("năm", "/", "số", "ngày", "tháng")):
         return True
     return not _FINISHED.search(before) and (text[0].islower() or before.endswith((",", " và", "-")) or text[0] in ")/,;.")
 

@@ -9,6 +9,7 @@ from parscore.domain.plan_source import PlanLine
 
 _ENDS = re.compile(r"[.;:!?]\s*[\"”)]*$|\./\.?$|-{3,}$|^\W+$")
 _NUMBER_ON = re.compile(r"\d+[\d/.]*[/\-][\w\-/]*\b")
+_CUT = re.compile(r"\w[/-]$")  # a code such as NĐ-CP or 12/KH-UBND was broken there
 _WRAPPED_SHARE = 0.1
 _LONG_ENOUGH = 30
 _WIDEST_PRINT = 160
@@ -33,7 +34,10 @@ def unwrapped(lines: Sequence[PlanLine]) -> tuple[tuple[PlanLine, tuple[int, ...
 
 
 def _text(group: Group) -> str:
-    return " ".join(line.text for line in group)
+    text = group[0].text
+    for line in group[1:]:
+        text += line.text if _CUT.search(text) else f" {line.text}"
+    return text
 
 
 def _is_wrapped(lines: Sequence[PlanLine]) -> bool:

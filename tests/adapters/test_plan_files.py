@@ -234,3 +234,15 @@ def test_a_plan_in_old_fonts_is_read_as_in_new_ones_and_it_is_told(
 
 def test_a_plan_in_unicode_is_not_said_to_be_in_an_old_font(tmp_path: Path) -> None:
     assert not [finding for finding in read(as_word(tmp_path)).findings if finding.code == "plan.old_font"]
+
+
+def test_a_word_that_a_narrow_cell_broke_is_one_again(tmp_path: Path) -> None:
+    canvas = canvas_of(tmp_path / "a.pdf")
+    canvas.drawString(40, 800, "KẾ HOẠCH cải cách hành chính năm 2024")
+    canvas.grid([40, 200, 300, 332], [780, 760, 700])
+    for x, y, text in ((45, 765, "Nhiệm vụ"), (205, 765, "Chủ trì"), (302, 765, "Hạn"), (45, 685, "Họp giao ban"), (205, 685, "Văn phòng")):
+        canvas.drawString(x, y, text)
+    for at, text in enumerate(("Thườn", "g", "xuyên")):
+        canvas.drawString(302, 745 - 13 * at, text)
+    canvas.save()
+    assert [task.deadline.kind for task in read(tmp_path / "a.pdf").tasks] == ["ongoing"]

@@ -130,3 +130,8 @@ def test_prose_of_directions_beside_a_table_of_tasks_is_no_task() -> None:
         + rows(HEAD, "1 | Họp | Biên bản | Văn phòng | | Quý I")
     )
     assert [task.text for task in plan.tasks] == ["Họp"]
+
+
+def test_a_year_that_a_page_cut_off_belongs_to_the_task() -> None:
+    cut = rows(HEAD, "1 | Xây dựng kế hoạch kiểm tra năm | Kế hoạch | Thanh tra Sở | | Quý I") + "\n" + rows(HEAD, " | 2024 | | | | ")
+    assert [task.text for task in read(TITLE + cut).tasks] == ["Xây dựng kế hoạch kiểm tra năm 2024"]

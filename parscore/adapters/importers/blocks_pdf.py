@@ -10,7 +10,7 @@ from typing import Any
 
 from parscore.adapters.importers.hostile_file import content_of, opened_by_library
 from parscore.adapters.importers.pdf_grid import PdfCell, PdfPart, joined_tables
-from parscore.adapters.importers.pdf_lines import PdfLine, begins_item, break_between, lines_of
+from parscore.adapters.importers.pdf_lines import PdfLine, begins_item, break_between, ends_with_stroke, lines_of
 from parscore.adapters.importers.pdf_owners import shared_out
 from parscore.adapters.importers.source_grid import Blocks, SpanTable, Written, blocks_of, clean_keep
 from parscore.domain.errors import Refused
@@ -179,7 +179,7 @@ def _texts(page: _Page, lines: Sequence[tuple[PdfLine, str]]) -> list[Placed]:
     for at, (line, text) in enumerate(lines):
         before = lines[at - 1][0] if at else None
         if before is not None and line.bold == before.bold and break_between(before, line, limit) == "same":
-            paragraphs[-1] += f" {text}"
+            paragraphs[-1] += text if ends_with_stroke(paragraphs[-1]) else f" {text}"
         else:
             paragraphs.append(text)
     return [(text, f"Trang {page.number}") for text in paragraphs]

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from parscore.domain.viet_syllables import is_syllable
+
 _ITEM = re.compile(r"[-–—+*•●▪◦·]\s*(?=\D)|\(?[a-zđ]\)\s|\d{1,2}[.)]\s+[^\W\d_]|[a-zđ]\s*[:=]\s", re.IGNORECASE)
 _ENDS_WITH_STROKE = re.compile(r"\w[/-]$")  # a word may be broken there, as in "Tiêu chí/Tiêu chí thành phần"
 _LONG_WORD = re.compile(r"(?=.*[\d/.])\S{7,}|\S{10,}")
 _ENDS_WITH_POINTS = re.compile(r"[:：=(]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\)?\s*[;.]?$|\d\s*điểm\s*[;.]?$", re.IGNORECASE)
 _HEAVY = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_CUT_DATE = re.compile(r"(?:\d{1,2}/)?\d{1,2}/(?:2|20|20\d)")
+_WHOLE_DATE = re.compile(r"(?:\d{1,2}/)?\d{1,2}/20\d\d")
 _SLACK = 2.0
 _HALF = 2.5  # of the size of a letter
 _WIDEST_PADDING, _USUAL_PADDING = 8.0, 3.0
@@ -122,9 +126,9 @@ def flowed(lines: Sequence[PdfLine], limit: float) -> tuple[str, bool]:
         before = lines[at - 1]
         apart = usual and line.pitch > 1.35 * usual + 1
         how: Break = "new" if apart else break_between(before, line, limit)
-        cut = how != "new" and _is_cut_word(before, limit)
+        cut = how != "new" and (_is_cut_word(before, limit) or _is_cut_syllable(before, line, limit))
         unsure = unsure or how == "unsure" or cut
-        glue = "\n" if how == "new" else "" if cut or _ENDS_WITH_STROKE.search(before.text) else " "
+        glue = "\n" if how == "new" else "" if cut or ends_with_stroke(before.text) else " "
         text += glue + line.text.rstrip()
     return text, unsure
 
@@ -146,10 +150,25 @@ def begins_item(end: str, start: str) -> bool:
     return bool(_ITEM.match(start)) and not (re.match(r"[-–—]\s*\d", start) and end[-1:] in "0123456789%")
 
 
+def ends_with_stroke(text: str) -> bool:
+    """Whether a text ends within a code or a word, as in "NĐ-"."""
+    return _ENDS_WITH_STROKE.search(text) is not None
+
+
 def is_finished(text: str) -> bool:
     """Whether a text ends as sentences and rungs do."""
     plain = text.rstrip()
     return plain.endswith((".", ";", ":")) or bool(_ENDS_WITH_POINTS.search(plain))
+
+
+def _is_cut_syllable(before: PdfLine, line: PdfLine, limit: float) -> bool:
+    """Whether a narrow cell broke a word in two: what ends one line and begins the next makes sense together alone."""
+    if before.x1 < limit - 0.8 * before.height or not before.text.split() or not line.text.split():
+        return False
+    end, start = before.text.split()[-1], line.text.split()[0].rstrip(".,;:)")
+    if _CUT_DATE.fullmatch(end) and start.isdigit():
+        return _WHOLE_DATE.fullmatch(end + start) is not None
+    return start.islower() and is_syllable(end + start) and not is_syllable(start)
 
 
 def _is_cut_word(line: PdfLine, limit: float) -> bool:
