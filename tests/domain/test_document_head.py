@@ -149,3 +149,13 @@ def test_the_signer_is_the_name_below_the_title(lines: str, signer: str | None) 
 
 def test_an_empty_document_says_nothing() -> None:
     assert read_head([]) == Head()
+
+
+def test_a_letterhead_over_several_lines_is_one_body() -> None:
+    found = head("ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NAM\nSố: 12/KH-UBND\nKẾ HOẠCH\nCCHC năm 2022\nI. A")
+    assert (found.issuer, found.number) == ("Ủy ban nhân dân tỉnh Quảng Nam", "12/KH-UBND")
+
+
+def test_what_follows_a_basis_that_ends_with_a_comma_is_no_basis() -> None:
+    found = head("KẾ HOẠCH\nCCHC năm 2022\nTheo đề nghị của Giám đốc Sở Nội vụ,\nỦy ban nhân dân tỉnh ban hành kế hoạch\nI. A")
+    assert found.basis == ("Theo đề nghị của Giám đốc Sở Nội vụ,",)
