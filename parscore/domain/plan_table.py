@@ -10,6 +10,7 @@ from parscore.domain.plan_source import PlanLine
 from parscore.domain.plan_tree import fields_in
 from parscore.domain.plan_words import PlanWords
 
+_LONGEST_LABEL = 8
 _NO_FIELDS = ("task", "number", "section")
 _BULLET = re.compile(r"^(?:[-–—+•●▪◦·]\s*)+(?=\S)")
 _TITLED_NUMBER = re.compile(r"([IVX]{1,5})\s*[.)/\-–]?\s+(?=[^\W\d_]{2})")
@@ -125,6 +126,8 @@ class TaskTable:
             if titled is not None:
                 return Item(ROMAN, titled[1], number[titled.end() :]), main
             item = item_of(number)
+            if not item.label and len(number) > _LONGEST_LABEL:
+                return None, main
             return (item if item.label else Item(ARABIC, number, "")), main
         found = item_of(main)
         if found.label and "number" not in self._columns.roles:
@@ -140,10 +143,14 @@ class TaskTable:
         only_number = bool(rest) and not main and rest != ["goal"]
         if label is None:
             text = next(iter(filled), "")
-            return bool(text) and text.isupper() and not self._after_head and len(text) > 3
-        if label.rank <= ROMAN:
+            titled = bool(self._peeked(row).get("number"))
+            return len(text) > 3 and (titled or row.bold or (text.isupper() and not self._after_head)) and not goes_on(self._last(), text)
+        if label.rank <= ROMAN or (label.text and not main and "number" in self._columns.roles):
             return True
         return not only_number and self._text_alone(row, label) and self._heads_below(label, at)
+
+    def _last(self) -> str:
+        return self.items[-1].text if self.items else ""
 
     def _text_alone(self, row: PlanLine, label: Item) -> bool:
         """Whether a row has a title and nothing else."""
@@ -154,7 +161,10 @@ class TaskTable:
         for row in self._rows[at + 1 :]:
             if head_key(row) == self._columns.key:
                 continue
-            found, _ = self._label(row, self._peeked(row))
+            peeked = self._peeked(row)
+            found, main = self._label(row, peeked)
+            if found is None and label.rank == ARABIC and main and len(peeked) > 2 and not main[0].islower():
+                return True
             if found is not None and found.label:
                 return (
                     found.rank > label.rank or (found.label == "1" and label.label != "1") or (label.rank > ARABIC and found.rank == ARABIC)

@@ -135,3 +135,38 @@ def test_prose_of_directions_beside_a_table_of_tasks_is_no_task() -> None:
 def test_a_year_that_a_page_cut_off_belongs_to_the_task() -> None:
     cut = rows(HEAD, "1 | Xây dựng kế hoạch kiểm tra năm | Kế hoạch | Thanh tra Sở | | Quý I") + "\n" + rows(HEAD, " | 2024 | | | | ")
     assert [task.text for task in read(TITLE + cut).tasks] == ["Xây dựng kế hoạch kiểm tra năm 2024"]
+
+
+def test_titles_across_a_table_are_sections_with_or_without_a_label() -> None:
+    plan = read(
+        TITLE
+        + rows(
+            HEAD,
+            "CẢI CÁCH THỂ CHẾ | | | | |",
+            "1 | Họp | Biên bản | Văn phòng | | Quý I",
+            "2. Cải cách thủ tục | | | | |",
+            " | Rà soát thủ tục | Báo cáo | Thanh tra | | Quý II",
+            " | Niêm yết thủ tục | Bảng niêm yết | Văn phòng | | Quý III",
+            "Cải cách tài chính công | | | | |",
+            "1 | Khoán chi | Quyết định | Văn phòng | | Quý III",
+        )
+    )
+    assert [(task.subsection or task.section, task.label, task.text) for task in plan.tasks] == [
+        ("CẢI CÁCH THỂ CHẾ", "1", "Họp"),
+        ("Cải cách thủ tục", "", "Rà soát thủ tục"),
+        ("Cải cách thủ tục", "", "Niêm yết thủ tục"),
+        ("Cải cách tài chính công", "1", "Khoán chi"),
+    ]
+
+
+def test_a_numbered_title_above_rows_without_labels_is_their_heading() -> None:
+    plan = read(
+        TITLE + rows(BARE, "1. Thể chế | | | |", "- Họp | Biên bản | Văn phòng | | Quý I", "- Rà soát | Báo cáo | Văn phòng | | Quý II")
+    )
+    assert [task.text.strip("- ") for task in plan.tasks] == ["Họp", "Rà soát"]
+
+
+def test_a_column_of_fields_of_reform_names_the_sections() -> None:
+    head = "STT | Lĩnh vực | Nhiệm vụ | Cơ quan chủ trì | Thời hạn"
+    plan = read(TITLE + rows(head, "1 | Thể chế | Họp | Văn phòng | Quý I", "2 | Tài chính | Khoán chi | Kế toán | Quý II"))
+    assert [task.section for task in plan.tasks] == ["Thể chế", "Tài chính"]
