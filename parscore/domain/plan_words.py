@@ -1,8 +1,8 @@
 """The words by which authors call the parts of a plan; which they are is data that can be added to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from parscore.domain.viet_text import search_key
 
@@ -19,7 +19,6 @@ class PlanWords:
     fillers: Phrases
     columns: Mapping[str, Phrases]
     sections: Mapping[str, Phrases]
-    _known: dict[str, str] = field(default_factory=dict, compare=False)
 
     def field_of(self, label: str) -> str:
         """The field that a label of prose names, "" where it is none: nothing but known words may stand in it."""
@@ -51,7 +50,7 @@ class PlanWords:
 
     def is_section(self, title: str, kind: str) -> bool:
         """Whether the title of a section names one of a kind."""
-        return self._has(_plain(title), tuple(map(_plain, self.sections[kind])))
+        return self._has(_plain(title), self._sections[kind])
 
     @cached_property
     def _fields(self) -> Mapping[str, Phrases]:
@@ -60,6 +59,10 @@ class PlanWords:
     @cached_property
     def _columns(self) -> Mapping[str, Phrases]:
         return {role: tuple(map(_plain, phrases)) for role, phrases in self.columns.items()}
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Phrases]:
+        return {kind: tuple(map(_plain, phrases)) for kind, phrases in self.sections.items()}
 
     @cached_property
     def _strong(self) -> Phrases:
@@ -90,12 +93,10 @@ class PlanWords:
         return min(found)[2] if found else ""
 
     def _has(self, text: str, phrases: Phrases) -> bool:
-        return any(f" {each} " in f" {text} " for each in phrases)
+        within = f" {text} "
+        return any(f" {each} " in within for each in phrases)
 
 
+@lru_cache(maxsize=2048)  # the titles above a line are asked for again at each of its lines
 def _plain(text: str) -> str:
-    return " ".join(_whole_words(text).split())
-
-
-def _whole_words(text: str) -> str:
-    return search_key(text).translate(_SIGNS)
+    return " ".join(search_key(text).translate(_SIGNS).split())
