@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parscore.domain.plan_item import CORE, PlanItem
-from parscore.domain.plan_labels import BULLET, LETTER, PARAGRAPH
+from parscore.domain.plan_labels import BULLET, LETTER, PARAGRAPH, ROMAN
 from parscore.domain.plan_tree import FieldText, Node
 from parscore.domain.plan_words import PlanWords
 
@@ -64,7 +64,7 @@ def _labelled_below(node: Node, words: PlanWords) -> Iterator[PlanItem]:
 def _is_task(node: Node, words: PlanWords) -> bool:
     """Whether an item carries fields of its own, or has dashes below it that do; a single one is not enough where nothing is assigned."""
     roles = {each.role for each in node.fields if each.role in CORE}
-    if section_kind(node, words) == "other" or not node.label:
+    if node.rank <= ROMAN or not node.label or section_kind(node, words) == "other":
         return len(roles) > 1
     return bool(roles)
 

@@ -132,3 +132,21 @@ def test_every_line_ends_as_something_and_the_counts_add_up() -> None:
     plan = read(text)
     assert sorted(plan.kinds) == list(range(1, len([line for line in text.split("\n") if line]) + 1))
     assert [plan.kinds[at] for at in (1, 3, 4, 7, 8, 12, 14)] == ["head", "section", "target", "task", "task", "other", "other"]
+
+
+def test_labels_in_a_cell_of_their_own_are_those_of_the_text_beside() -> None:
+    (task,) = tasks("| II | NHIỆM VỤ |\n| 1. | Thể chế |\n| a) | Kiểm tra |\n" + FIELDS)
+    assert labels((task,)) == [("1", "a", "Kiểm tra")]
+
+
+def test_lettered_tasks_below_a_task_are_tasks_too() -> None:
+    found = tasks(f"II. NHIỆM VỤ\n1. Tuyên truyền\n{FIELDS}a) Đưa tin\n{FIELDS}b) Ghi chép\n")
+    assert [(task.label, task.text) for task in found] == [("1", "Tuyên truyền"), ("a", "Đưa tin")]
+
+
+def test_a_single_field_where_nothing_is_assigned_makes_no_task() -> None:
+    plan = read(
+        f"{TITLE}{SECTION}a) Kiểm tra\n{FIELDS}\nIII. KINH PHÍ\n- Kinh phí: Ngân sách cấp\n- Thời gian báo cáo: trước ngày 05/12/2024\n"
+    )
+    assert [task.label for task in plan.tasks] == ["a"]
+    assert list(plan.kinds.values())[-2:] == ["prose", "prose"]

@@ -102,3 +102,11 @@ def test_real_plans_have_all_their_tasks(number: str, counts: list[int]) -> None
     plan = read(file.read_text(encoding="utf-8"))
     sections = list(dict.fromkeys(task.section_no for task in plan.tasks))
     assert [sum(1 for task in plan.tasks if task.section_no == section) for section in sections] == counts
+
+
+def test_what_was_not_read_for_sure_is_asked() -> None:
+    text = TASK.replace("Quý I năm 2024", "Khi trời mưa").replace(
+        "II. NHIỆM", "I. MỤC TIÊU\n- Tăng khoảng 5 bậc so với năm trước.\n\nII. NHIỆM"
+    )
+    blank = f"Số: 12/KH-SXD\n\nHà Nội, ngày    tháng    năm 2024\n\n{TITLE}{text}"
+    assert {"plan.time_unclear", "plan.target_unclear", "plan.head_date_blank"} <= set(codes(read(blank)))

@@ -170,3 +170,16 @@ def test_a_column_of_fields_of_reform_names_the_sections() -> None:
     head = "STT | Lĩnh vực | Nhiệm vụ | Cơ quan chủ trì | Thời hạn"
     plan = read(TITLE + rows(head, "1 | Thể chế | Họp | Văn phòng | Quý I", "2 | Tài chính | Khoán chi | Kế toán | Quý II"))
     assert [task.section for task in plan.tasks] == ["Thể chế", "Tài chính"]
+
+
+def test_letters_in_the_column_that_counts_are_labels() -> None:
+    plan = read(
+        TITLE + rows(HEAD, "A | THỂ CHẾ | | | |", "a | Họp | Biên bản | Văn phòng | | Quý I", "b | Rà soát | Báo cáo | Thanh tra | | Quý I")
+    )
+    assert labels(plan.tasks) == [("A", "a", "Họp"), ("A", "b", "Rà soát")]
+
+
+def test_a_row_that_counts_the_columns_is_part_of_the_head() -> None:
+    plan = read(TITLE + rows(HEAD, "(1) | (2) | (3) | (4) | (5) | (6)", "1 | Họp | Biên bản | Văn phòng | | Quý I"))
+    assert [task.text for task in plan.tasks] == ["Họp"]
+    assert list(plan.kinds.values()).count("table_head") == 2
