@@ -18,6 +18,7 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 100
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
 RTF = b"{\\rtf"
+_FIRST_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PROLOG = 64 * 1024
 _BROKEN: tuple[type[Exception], ...] = (
@@ -55,13 +56,20 @@ def _looked_at(file: Path, wrong: str) -> Iterator[None]:
     except FileNotFoundError as missing:
         raise Refused("file.missing", file=file) from missing
     except zipfile.BadZipFile as no_zip:
-        raise Refused(wrong, file=file.name) from no_zip
+        raise Refused("file.damaged" if _cut_short(file) else wrong, file=file.name) from no_zip
     except (zlib.error, EOFError, NotImplementedError) as broken:
         raise Refused("file.damaged", file=file.name) from broken
     except RuntimeError as locked:  # a part of the package asks for a password
         raise Refused("file.encrypted", file=file.name) from locked
     except OSError as closed:
         raise Refused("file.closed", file=file.name) from closed
+
+
+def _cut_short(file: Path) -> bool:
+    """Whether a file begins as a package with a first part that has a name of an office's, so that only its end is missing."""
+    with file.open("rb") as content:
+        start = content.read(60)
+    return start.startswith(b"PK\x03\x04") and any(name in start for name in _FIRST_PARTS)
 
 
 def content_of(file: Path) -> bytes:
