@@ -12,8 +12,10 @@ from parscore.domain.plan_table import read_task_tables
 from parscore.domain.plan_tree import Node, Prose, tree_of
 from parscore.domain.plan_words import PlanWords
 from parscore.domain.plan_wraps import unwrapped
+from parscore.domain.viet_text import search_key
 
-KINDS = ("head", "section", "task", "target", "table_head", "prose", "other")
+_POINTS = ("diem toi da", "diem chuan", "thang diem", "diem tu cham", "diem tu danh gia")
+_LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Outline:
 def outline_of(source: PlanSource, words: PlanWords) -> Outline:
     """The outline of a source; what looks like tasks without any field is taken as tasks where there are no others, and told."""
     outline = Outline(where={line.number: line.where for line in source.lines}, findings=list(source.findings))
+    outline.findings += _points_columns(source.lines)
     prose_lines: list[PlanLine] = []
     for table, rows in groupby(source.lines, key=lambda line: line.table):
         lines = list(rows)
@@ -127,6 +130,15 @@ def _keep_passage(outline: Outline, node: Node, kind: str, words: PlanWords) -> 
         outline.targets.append(passage)
     if kind in {"target", "prose"}:
         outline.passages.append(passage)
+
+
+def _points_columns(lines: Sequence[PlanLine]) -> list[Finding]:
+    """A column of points is that of a table of criteria, which is no plan; told once."""
+    for line in lines:
+        for cell in line.cells:
+            if len(cell.text) < _LONGEST_TITLE and search_key(cell.text).startswith(_POINTS):
+                return [Finding("warning", "plan.criteria_table", line.where, facts={"heading": cell.text})]
+    return []
 
 
 def _unread_columns(rows: Sequence[PlanLine], unread: Sequence[str]) -> list[Finding]:

@@ -110,3 +110,9 @@ def test_what_was_not_read_for_sure_is_asked() -> None:
     )
     blank = f"Số: 12/KH-SXD\n\nHà Nội, ngày    tháng    năm 2024\n\n{TITLE}{text}"
     assert {"plan.time_unclear", "plan.target_unclear", "plan.head_date_blank"} <= set(codes(read(blank)))
+
+
+def test_a_table_of_criteria_is_told_from_a_plan() -> None:
+    table = "| STT | Nội dung | Điểm tối đa | Kết quả |\n| 1 | Ban hành kế hoạch | 2 | Kế hoạch |\n"
+    assert "plan.criteria_table" in codes(read(f"{TITLE}{table}"))
+    assert "plan.criteria_table" not in codes(read(TITLE + TASK))
