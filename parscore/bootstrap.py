@@ -6,18 +6,14 @@ Adapters are imported when first used: the window must paint before SQLAlchemy, 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from parscore.domain.criteria import CriteriaSet
 from parscore.own_folders import user_data
 from parscore.paths import shipped
 from parscore.services.app import App
 from parscore.services.criteria_service import CriteriaService
-from parscore.services.demo_service import DemoService, DemoSource
 from parscore.services.evidence_service import EvidenceService
-from parscore.services.move_service import MoveService
-from parscore.services.next_year_service import NextYearService
-from parscore.services.plan_service import PlanService
 from parscore.services.ports import (
     CodeMapSource,
     CriteriaSource,
@@ -32,8 +28,10 @@ from parscore.services.ports import (
 from parscore.services.report_service import ReportService
 from parscore.services.scoring_service import ScoringService
 from parscore.services.session import Session
-from parscore.services.set_service import SetService
 from parscore.services.workspace_service import WorkspaceService
+
+if TYPE_CHECKING:
+    from parscore.services.demo_service import DemoSource
 
 
 class Later:
@@ -152,16 +150,32 @@ def build_app(today: Callable[[], date] = date.today) -> App:
     memory = cast(SettledMemory, Later(_memory))
     criteria = CriteriaService(source, tables)
     scoring, evidence = ScoringService(session), EvidenceService(session)
-    return App(
-        session,
-        workspaces,
-        criteria,
-        scoring,
-        evidence,
-        ReportService(session, WRITERS, _write_whole, today, _pages),
-        DemoService(cast(DemoSource, Later(_demo)), workspaces, criteria, scoring, evidence),
-        SetService(source, tables, memory),
-        MoveService(session, _likeness, cast(CodeMapSource, Later(_maps)), _seal, memory),
-        NextYearService(session, folders, workspaces, _likeness),
-        PlanService(cast(PlanSources, Later(_plans)), cast(PlanVocabulary, Later(_plan_words))),
-    )
+
+    def demo() -> Any:
+        from parscore.services.demo_service import DemoService
+
+        return DemoService(cast("DemoSource", Later(_demo)), workspaces, criteria, scoring, evidence)
+
+    def sets() -> Any:
+        from parscore.services.set_service import SetService
+
+        return SetService(source, tables, memory)
+
+    def moves() -> Any:
+        from parscore.services.move_service import MoveService
+
+        return MoveService(session, _likeness, cast(CodeMapSource, Later(_maps)), _seal, memory)
+
+    def next_year() -> Any:
+        from parscore.services.next_year_service import NextYearService
+
+        return NextYearService(session, folders, workspaces, _likeness)
+
+    def plans() -> Any:
+        from parscore.services.plan_service import PlanService
+
+        return PlanService(cast(PlanSources, Later(_plans)), cast(PlanVocabulary, Later(_plan_words)))
+
+    reports = ReportService(session, WRITERS, _write_whole, today, _pages)
+    late = [cast(Any, Later(make)) for make in (demo, sets, moves, next_year, plans)]  # not needed to open a workspace
+    return App(session, workspaces, criteria, scoring, evidence, reports, *late)

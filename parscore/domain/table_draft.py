@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from parscore.domain.criteria import CriteriaSet
 from parscore.domain.findings import Finding
-from parscore.domain.rung_text import Proposal
+
+if TYPE_CHECKING:
+    from parscore.domain.rung_text import Proposal
 
 RowKind = Literal["field", "criterion", "rung", "head", "note", "total", "blank"]
 
@@ -99,7 +101,7 @@ class TableDraft:
     findings: tuple[Finding, ...]
     rows: int
     counts: Mapping[str, int] = field(default_factory=dict)
-    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    proposals: "Mapping[str, Proposal]" = field(default_factory=dict)
     source: SourceTable = field(default_factory=lambda: SourceTable("", ()))
     kinds: Mapping[int, RowKind] = field(default_factory=dict)
     row_keys: Mapping[int, str] = field(default_factory=dict)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from parscore.domain.errors import Refused
-from parscore.domain.rescaled_words import side_by_side
 from parscore.texts import say
 from parscore.ui.find_anything import FindAnything
 from parscore.ui.icons import icon
@@ -190,6 +189,8 @@ class MainWindow(QMainWindow):
         self.who.show_text(f"{title} · {board.criteria.title}")
         self.who.setToolTip(f"{title}\n{board.criteria.title}\n{board.folder}")
         self.search_field.show_board(board, {name: say(f"desk.page_{name}") for name in PAGES})
+        from parscore.domain.rescaled_words import side_by_side
+
         self.status.show_status(board.status, side_by_side(board.sheet, board.sheet.self_totals, say))
         self.menu.show_board(board)
         self.shelf.show_board(board)

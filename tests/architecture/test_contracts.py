@@ -21,3 +21,13 @@ def test_the_command_line_and_the_core_run_without_qt_and_the_window_starts_with
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_window_paints_before_the_rules_of_scoring_are_loaded() -> None:
+    code = (
+        "import sys; import parscore.ui.desk; "
+        "print(sorted(name for name in sys.modules if name.startswith('parscore.domain.') and name.rsplit('.', 1)[1] in "
+        "{'criteria', 'rules', 'scoresheet', 'assessment', 'applicability', 'set_draft', 'rung_text'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "[]"
